@@ -1,0 +1,1 @@
+"""Pure functions, text in and rows out: no file, network, clock or environment."""

@@ -1,0 +1,96 @@
+"""Decides how stages become an operator from Arrow record batch to Arrow record batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.admit import admit_input
+from pipelines.document import Document, Input, Page, Reject
+from pipelines.references import References
+from pipelines.stage import Stage, run_stages
+from schemas.arrow import arrow_schema, extraction_schema, row_type
+from schemas.field import Table
+from schemas.tables import PER_DOCUMENT, TABLES
+
+Operator = Callable[[pa.RecordBatch], pa.RecordBatch]
+NOT_EXTRACTED = {"row_hash", "doc_id", "duplicate_of", "story_id"}
+FROM_DOCUMENT = set(Document.__dataclass_fields__)
+
+
+def as_operator(stages: Sequence[Stage], references: References) -> Operator:
+    """The stages as one function from `input_schema` batches to `extraction_schema` batches.
+
+    Rows answer the input's rows, in order: a reject, or a document with its rows nested.
+    """
+    schema = extraction_schema()
+
+    def operate(batch: pa.RecordBatch) -> pa.RecordBatch:
+        inputs = [Input(**row) for row in batch.to_pylist()]
+        rows = [_answer_row(answer) for answer in extract_inputs(inputs, stages, references)]
+        return pa.RecordBatch.from_pylist(rows, schema=schema)
+
+    return operate
+
+
+def extract_inputs(
+    inputs: Sequence[Input], stages: Sequence[Stage], references: References
+) -> list[Page | Reject]:
+    """Admit the inputs and run the admitted ones through the stages, keeping the order."""
+    answers: list[Document | Page | Reject] = [admit_input(one) for one in inputs]
+    documents = [answer for answer in answers if isinstance(answer, Document)]
+    done = iter(run_stages(stages, documents, references))
+    return [answer if isinstance(answer, Reject) else next(done) for answer in answers]
+
+
+def split_tables(batch: pa.RecordBatch) -> dict[str, pa.Table]:
+    """The flat tables of an `extraction_schema` batch, without `row_hash`: documents, rejects, rows."""
+    tables = {
+        "documents": _flat(batch.column("document").drop_null(), TABLES["documents"]),
+        "rejects": _flat(batch.column("reject").drop_null(), TABLES["rejects"]),
+    }
+    for name in PER_DOCUMENT:
+        tables[name] = _flat(batch.column(name).flatten(), TABLES[name])
+    return tables
+
+
+def _flat(structs: pa.StructArray, table: Table) -> pa.Table:
+    schema = pa.schema([f for f in arrow_schema(table) if f.name != "row_hash"])
+    return pa.Table.from_arrays(structs.flatten(), schema=schema)
+
+
+def _columns(table: Table) -> tuple[str, ...]:
+    return tuple(field.name for field in row_type(table) if field.name not in NOT_EXTRACTED)
+
+
+def _getter(table: Table) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = _columns(table)
+    return names, attrgetter(*names)
+
+
+DOCUMENT_COLUMNS = tuple(n for n in _columns(TABLES["documents"]) if n in FROM_DOCUMENT)
+FACTS_COLUMNS = tuple(n for n in _columns(TABLES["documents"]) if n not in FROM_DOCUMENT)
+GETTERS = {name: _getter(TABLES[name]) for name in (*PER_DOCUMENT, "rejects")}
+DOCUMENT_GETTER = attrgetter(*DOCUMENT_COLUMNS)
+FACTS_GETTER = attrgetter(*FACTS_COLUMNS)
+
+
+def _answer_row(answer: Page | Reject) -> Mapping[str, Any]:
+    if isinstance(answer, Reject):
+        names, get = GETTERS["rejects"]
+        return {"uri": answer.uri, "reject": dict(zip(names, get(answer), strict=True))}
+    document = answer.document
+    row = dict(zip(DOCUMENT_COLUMNS, DOCUMENT_GETTER(document), strict=True))
+    row |= zip(FACTS_COLUMNS, FACTS_GETTER(answer.facts), strict=True)
+    row["doc_id"] = document.doc_id
+    answers: dict[str, Any] = {"uri": document.uri, "doc_id": document.doc_id, "document": row}
+    for name in PER_DOCUMENT:
+        names, get = GETTERS[name]
+        answers[name] = [
+            {"doc_id": document.doc_id, **dict(zip(names, get(record), strict=True))}
+            for record in getattr(answer, name)
+        ]
+    return answers

@@ -1,0 +1,1 @@
+"""From kept text to cited UN resolutions: finding and resolving are separate steps."""

@@ -1,0 +1,1 @@
+"""From raw_text to labelled blocks: what belongs to the article and what is furniture."""

@@ -1,0 +1,47 @@
+"""Decides which errors the project raises.
+
+OnrecordError
+├── InputRejected     one input is unfit; becomes a row of `rejects`
+├── ReferenceFault   a reference table is missing or malformed
+├── StageError        a stage broke its contract
+├── LakeError         the lake cannot be opened, read or written
+│   └── LakeBusy      another build holds it
+├── AuditFailed       a critical expectation failed; nothing was published
+└── UsageError        the command line asks for something that does not exist
+"""
+
+
+class OnrecordError(Exception):
+    """What the project raises on purpose: its message says what was wrong, where, what to do."""
+
+
+class InputRejected(OnrecordError):
+    """One input cannot become a document; `stage`, `reason`, `detail` as in the table `rejects`."""
+
+    def __init__(self, stage: str, reason: str, detail: str) -> None:
+        super().__init__(f"{stage}: {reason}: {detail}")
+        self.stage, self.reason, self.detail = stage, reason, detail
+
+
+class ReferenceFault(OnrecordError):
+    """A file of `schemas/reference/` is missing, or a row of it is malformed."""
+
+
+class StageError(OnrecordError):
+    """A stage changed what it does not write, or returned another number of pages."""
+
+
+class LakeError(OnrecordError):
+    """The lake cannot be opened, read or written."""
+
+
+class LakeBusy(LakeError):
+    """Another build holds the lake."""
+
+
+class AuditFailed(OnrecordError):
+    """A critical expectation failed; the build was rolled back."""
+
+
+class UsageError(OnrecordError):
+    """The command line asks for something that does not exist."""

@@ -1,0 +1,1 @@
+"""Across documents, table in and table out: duplicates, speakers, utterances, stories."""

@@ -1,0 +1,1 @@
+"""From kept text to quotes with their speakers."""

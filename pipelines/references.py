@@ -1,0 +1,37 @@
+"""Decides how stages see the reference files: rows of text by table name, with a digest each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipelines.errors import ReferenceFault
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class References:
+    """The files of `schemas/reference/`, read once and passed to every stage.
+
+    `tables` maps a file's name without ending to its rows; `digests` to SHA-256 of its bytes.
+    Compared by identity, so that an index built from it can be cached.
+    """
+
+    tables: Mapping[str, tuple[Row, ...]]
+    digests: Mapping[str, str]
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """The rows of one table; ReferenceFault when there is no such file."""
+        if name not in self.tables:
+            known = ", ".join(sorted(self.tables))
+            raise ReferenceFault(
+                f"schemas/reference/{name}.csv is missing; the folder has {known}: "
+                "restore the file from version control"
+            )
+        return self.tables[name]
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """The items of a ';'-separated cell, without empty ones."""
+    return tuple(item for part in cell.split(";") if (item := part.strip()))

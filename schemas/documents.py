@@ -1,0 +1,186 @@
+"""Declares the tables about one page: documents, blocks, date_mentions."""
+
+import pyarrow as pa
+
+from schemas import vocabularies as v
+from schemas.field import Field, Proof, Reference, Table
+from schemas.shared import (
+    CHAR_END,
+    CHAR_START,
+    DOC_ID,
+    RAW_SHA256,
+    ROW_HASH,
+    URI,
+    evidence,
+    method,
+)
+
+NOT_TOLD = "the page does not tell, or not surely"
+
+DOCUMENTS = Table(
+    name="documents",
+    row="a page",
+    key=("doc_id",),
+    made_by="extract",
+    fields=(
+        DOC_ID,
+        URI,
+        Field("url", pa.string(), "The page's web address.", null="not known"),
+        Field("media_type", pa.string(), "What the input was.", one_of=v.MEDIA_TYPES),
+        Field(
+            "retrieved_at",
+            pa.timestamp("us", tz="UTC"),
+            "When the page was fetched, as its record says.",
+            null="the record does not say",
+        ),
+        RAW_SHA256,
+        Field("encoding", pa.string(), "The character encoding that the bytes were read with."),
+        Field(
+            "text_repairs",
+            pa.list_(pa.string()),
+            "What decoding had to mend, empty when nothing: mojibake, nul, invalid_bytes.",
+        ),
+        Field(
+            "raw_text",
+            pa.string(),
+            "The page's text as decoded (for HTML its rendering); all offsets point into it.",
+        ),
+        Field(
+            "body", pa.string(), "The clean article text: kept blocks, one blank line between them."
+        ),
+        Field("word_count", pa.int32(), "Words of body.", unit="words", minimum=1),
+        Field(
+            "language",
+            pa.string(),
+            "ISO 639-1 code of the body's language.",
+            null="too little text to tell",
+            pattern="[a-z]{2}",
+        ),
+        Field("title", pa.string(), "The headline without the site's name.", null=NOT_TOLD),
+        method("title", v.FACT_METHODS),
+        *evidence("title"),
+        Field(
+            "outlet_id",
+            pa.string(),
+            "Who published the page.",
+            null="not told, or not in the table of outlets",
+        ),
+        Field(
+            "outlet_name",
+            pa.string(),
+            "The outlet's name, known or as the page has it.",
+            null=NOT_TOLD,
+        ),
+        method("outlet", v.FACT_METHODS),
+        *evidence("outlet"),
+        Field(
+            "agency_id",
+            pa.string(),
+            "The news agency that supplied the story.",
+            null="none told, or not in the table of outlets",
+        ),
+        Field("agency_name", pa.string(), "The agency's name.", null="none told"),
+        method("agency", v.FACT_METHODS),
+        *evidence("agency"),
+        Field(
+            "bylines",
+            pa.list_(pa.string()),
+            "Persons who wrote the article, empty when none is told.",
+        ),
+        method("byline", v.FACT_METHODS),
+        *evidence("byline"),
+        Field("translator", pa.string(), "Who translated the article.", null="none told"),
+        Field("published_on", pa.date32(), "Day of publication.", null=NOT_TOLD),
+        Field(
+            "published_at",
+            pa.timestamp("us"),
+            "Time of publication as the page writes it, in the page's own zone.",
+            null="only the day is known, or nothing",
+        ),
+        Field(
+            "published_precision",
+            pa.string(),
+            "How exactly the publication is known.",
+            null="published_on is null",
+            one_of=v.DATE_PRECISIONS,
+        ),
+        method("published", v.FACT_METHODS),
+        *evidence("published"),
+        Field(
+            "duplicate_of",
+            pa.string(),
+            "The document whose body has the same words, first by publication and then by uri.",
+            null="not a duplicate, or the first of its group",
+        ),
+        Field(
+            "story_id",
+            pa.string(),
+            "The event that the document is about.",
+            null="no other document was linked to it",
+        ),
+        ROW_HASH,
+    ),
+    references=(
+        Reference(("outlet_id",), "outlets", ("outlet_id",)),
+        Reference(("agency_id",), "outlets", ("outlet_id",)),
+        Reference(("duplicate_of",), "documents", ("doc_id",)),
+        Reference(("story_id",), "stories", ("story_id",)),
+    ),
+    proofs=tuple(
+        Proof(f"{fact}_start", f"{fact}_end")
+        for fact in ("title", "outlet", "agency", "byline", "published")
+    ),
+)
+
+BLOCKS = Table(
+    name="blocks",
+    row="a line or part of a line of the page",
+    key=("doc_id", "block_no"),
+    made_by="extract",
+    fields=(
+        DOC_ID,
+        Field("block_no", pa.int32(), "Place in the page, counted from 0.", minimum=0),
+        CHAR_START,
+        CHAR_END,
+        Field("label", pa.string(), "What the block is.", one_of=v.BLOCK_LABELS),
+        Field("is_kept", pa.bool_(), "Whether the block is part of body."),
+        Field(
+            "score",
+            pa.float32(),
+            "How surely the block belongs to the article.",
+            unit="probability",
+            minimum=0,
+            maximum=1,
+        ),
+        ROW_HASH,
+    ),
+    references=(Reference(("doc_id",), "documents", ("doc_id",)),),
+    proofs=(Proof("char_start", "char_end"),),
+)
+
+DATE_MENTIONS = Table(
+    name="date_mentions",
+    row="a date in the page's text",
+    key=("doc_id", "char_start", "char_end"),
+    made_by="extract",
+    fields=(
+        DOC_ID,
+        CHAR_START,
+        CHAR_END,
+        Field("date_text", pa.string(), "The date as written."),
+        Field("resolved_from", pa.date32(), "First day that is meant.", null="not resolved"),
+        Field("resolved_to", pa.date32(), "Last day that is meant.", null="not resolved"),
+        Field(
+            "precision",
+            pa.string(),
+            "How exactly the text tells the date.",
+            null="not resolved",
+            one_of=v.DATE_PRECISIONS,
+        ),
+        Field("role", pa.string(), "What the date is of.", one_of=v.DATE_ROLES),
+        Field("method", pa.string(), "How it was resolved.", one_of=v.DATE_METHODS),
+        ROW_HASH,
+    ),
+    references=(Reference(("doc_id",), "documents", ("doc_id",)),),
+    proofs=(Proof("char_start", "char_end", "date_text"),),
+)

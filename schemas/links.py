@@ -1,0 +1,86 @@
+"""Declares the tables that join documents: speakers, utterances, stories."""
+
+import pyarrow as pa
+
+from schemas import vocabularies as v
+from schemas.field import Field, Reference, Table
+from schemas.shared import ROW_HASH
+
+DOCUMENT_COUNT = Field("document_count", pa.int32(), "Documents that have it.", minimum=1)
+
+SPEAKERS = Table(
+    name="speakers",
+    row="somebody or something that speaks",
+    key=("speaker_id",),
+    made_by="link",
+    fields=(
+        Field(
+            "speaker_id",
+            pa.string(),
+            "The speaker: 'sp-' and 16 hexadecimal digits of SHA-256 over the folded name.",
+            pattern="sp-[0-9a-f]{16}",
+        ),
+        Field("name", pa.string(), "The form of the name that most documents use."),
+        Field("kind", pa.string(), "What speaks.", null="no quote tells", one_of=v.SPEAKER_KINDS),
+        Field("aliases", pa.list_(pa.string()), "Other forms of the name, sorted."),
+        Field("roles", pa.list_(pa.string()), "Roles stated anywhere, sorted."),
+        Field("affiliations", pa.list_(pa.string()), "Affiliations stated anywhere, sorted."),
+        DOCUMENT_COUNT,
+        Field("quote_count", pa.int32(), "Quotes of the speaker.", minimum=1),
+        ROW_HASH,
+    ),
+)
+
+UTTERANCES = Table(
+    name="utterances",
+    row="the same words of one speaker as carried by one or more documents",
+    key=("utterance_id",),
+    made_by="link",
+    fields=(
+        Field(
+            "utterance_id",
+            pa.string(),
+            "The utterance: 'ut-' and 16 hexadecimal digits of SHA-256 over speaker_id and folded words.",
+            pattern="ut-[0-9a-f]{16}",
+        ),
+        Field("speaker_id", pa.string(), "Who said it."),
+        Field("canonical_text", pa.string(), "The wording that most documents carry."),
+        DOCUMENT_COUNT,
+        Field(
+            "outlet_count",
+            pa.int32(),
+            "Known outlets that carry it; 0 when none is known.",
+            minimum=0,
+        ),
+        Field(
+            "first_published_on",
+            pa.date32(),
+            "Earliest day of publication.",
+            null="no document tells its day",
+        ),
+        ROW_HASH,
+    ),
+    references=(Reference(("speaker_id",), "speakers", ("speaker_id",)),),
+)
+
+STORIES = Table(
+    name="stories",
+    row="documents on one event",
+    key=("story_id",),
+    made_by="link",
+    fields=(
+        Field(
+            "story_id",
+            pa.string(),
+            "The story: 'st-' and the doc_id that sorts first among its documents.",
+            pattern="st-[0-9a-f]{20}",
+        ),
+        Field(
+            "title", pa.string(), "Title of its earliest document.", null="no document has a title"
+        ),
+        Field("first_published_on", pa.date32(), "Earliest day.", null="no document tells its day"),
+        Field("last_published_on", pa.date32(), "Latest day.", null="no document tells its day"),
+        DOCUMENT_COUNT.but(minimum=2),
+        ROW_HASH,
+    ),
+)
