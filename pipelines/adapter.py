@@ -10,6 +10,8 @@ import pyarrow as pa
 
 from pipelines.admit import admit_input
 from pipelines.document import Document, Input, Page, Reject
+from pipelines.errors import StageError
+from pipelines.link.duplicates import digest_body
 from pipelines.references import References
 from pipelines.stage import Stage, run_stages
 from schemas.arrow import arrow_schema, extraction_schema, row_type
@@ -17,7 +19,7 @@ from schemas.field import Table
 from schemas.tables import PER_DOCUMENT, TABLES
 
 Operator = Callable[[pa.RecordBatch], pa.RecordBatch]
-NOT_EXTRACTED = {"row_hash", "doc_id", "duplicate_of", "story_id"}
+ADDED_LATER = {"doc_id", "body_digest", "duplicate_of", "story_id"}
 FROM_DOCUMENT = set(Document.__dataclass_fields__)
 
 
@@ -63,7 +65,7 @@ def _flat(structs: pa.StructArray, table: Table) -> pa.Table:
 
 
 def _columns(table: Table) -> tuple[str, ...]:
-    return tuple(field.name for field in row_type(table) if field.name not in NOT_EXTRACTED)
+    return tuple(field.name for field in row_type(table) if field.name not in ADDED_LATER)
 
 
 def _getter(table: Table) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
@@ -83,9 +85,11 @@ def _answer_row(answer: Page | Reject) -> Mapping[str, Any]:
         names, get = GETTERS["rejects"]
         return {"uri": answer.uri, "reject": dict(zip(names, get(answer), strict=True))}
     document = answer.document
+    if answer.facts is None:
+        raise StageError(f"no stage described the document at {document.uri}")
     row = dict(zip(DOCUMENT_COLUMNS, DOCUMENT_GETTER(document), strict=True))
     row |= zip(FACTS_COLUMNS, FACTS_GETTER(answer.facts), strict=True)
-    row["doc_id"] = document.doc_id
+    row |= {"doc_id": document.doc_id, "body_digest": digest_body(answer.facts.body)}
     answers: dict[str, Any] = {"uri": document.uri, "doc_id": document.doc_id, "document": row}
     for name in PER_DOCUMENT:
         names, get = GETTERS[name]

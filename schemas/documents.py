@@ -48,6 +48,12 @@ DOCUMENTS = Table(
         Field(
             "body", pa.string(), "The clean article text: kept blocks, one blank line between them."
         ),
+        Field(
+            "body_digest",
+            pa.string(),
+            "SHA-256 of the body's words, case and punctuation folded: equal for exact copies.",
+            pattern="[0-9a-f]{64}",
+        ),
         Field("word_count", pa.int32(), "Words of body.", unit="words", minimum=1),
         Field(
             "language",

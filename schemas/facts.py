@@ -87,3 +87,16 @@ REGIMES = Table(
         ROW_HASH,
     ),
 )
+
+CUE_VERBS = Table(
+    name="cue_verbs",
+    row="a verb that introduces speech or writing",
+    key=("lemma",),
+    made_by="reference",
+    fields=(
+        Field("lemma", pa.string(), "Base form."),
+        Field("forms", pa.list_(pa.string()), "All inflections, the lemma among them."),
+        Field("sense", pa.string(), "What kind of saying it is.", one_of=v.CUE_SENSES),
+        ROW_HASH,
+    ),
+)

@@ -2,7 +2,7 @@
 
 from schemas.citations import CITATIONS
 from schemas.documents import BLOCKS, DATE_MENTIONS, DOCUMENTS
-from schemas.facts import OUTLETS, REGIMES, RESOLUTIONS, UNSC_YEARS
+from schemas.facts import CUE_VERBS, OUTLETS, REGIMES, RESOLUTIONS, UNSC_YEARS
 from schemas.field import Table
 from schemas.links import SPEAKERS, STORIES, UTTERANCES
 from schemas.operations import BUILDS, REJECTS
@@ -24,6 +24,7 @@ TABLES: dict[str, Table] = {
         RESOLUTIONS,
         UNSC_YEARS,
         REGIMES,
+        CUE_VERBS,
         REJECTS,
         BUILDS,
     )

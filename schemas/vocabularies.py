@@ -119,7 +119,7 @@ CITATION_METHODS = {
 RESOLUTION_BODIES = {
     "UNSC": "Security Council",
     "UNGA": "General Assembly",
-    "UNHRC": "Human Rights Council",
+    "HRC": "Human Rights Council",
 }
 
 OUTLET_KINDS = {
@@ -128,6 +128,21 @@ OUTLET_KINDS = {
     "broadcaster": "radio or television",
     "online": "online only",
     "official": "a government's or international body's own publication",
+}
+
+CUE_SENSES = {
+    "say": "neutral: say, tell, add",
+    "claim": "stand by a thing as true: assert, allege, insist",
+    "ask": "ask",
+    "answer": "answer",
+    "write": "write, post",
+    "manner": "how it sounded: joke, shout, whisper",
+    "judge": "praise or blame: condemn, call, describe",
+    "order": "want of others: urge, demand, warn",
+    "agree": "agree, confirm, admit",
+    "deny": "deny, reject",
+    "plan": "say what one will do: promise, announce",
+    "report": "pass on: report, note, recall",
 }
 
 REJECT_STAGES = {

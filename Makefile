@@ -1,0 +1,47 @@
+# Two commands do all: `make run` builds raw/ and shows a first answer, `make test` runs all tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test unit lint lock dictionary bench clean
+
+run: $(READY)
+	$(BIN)/onrecord build
+	@echo
+	@echo "Who was quoted most, in how many documents:"
+	$(BIN)/onrecord sql "select name, quote_count, document_count from speakers order by quote_count desc, name limit 10"
+	@echo "The tables lie as Parquet in warehouse/data/main/; ask them with: $(BIN)/onrecord sql \"from quotes\""
+
+test: lint unit
+	$(BIN)/pytest -m flow
+
+unit: $(READY)
+	$(BIN)/pytest -m "not flow"
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.speed
+
+dictionary: $(READY)
+	$(BIN)/python -m flows.write_dictionary
+
+# The environment: every package at the version and hash of the lock, then this project in place.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $(READY)
+
+# After a change of dependencies in pyproject.toml (needs uv).
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) warehouse/catalog.sqlite* warehouse/data warehouse/audit warehouse/failed warehouse/staging warehouse/prefect warehouse/build.lock

@@ -1,0 +1,142 @@
+"""Decides the steps of a build: read, extract, link, publish, as one Prefect flow."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.prefect_home import switch_off_telemetry
+
+switch_off_telemetry()
+
+from prefect import flow, task, unmapped  # noqa: E402 - after telemetry is off
+from prefect.artifacts import create_markdown_artifact  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.client.schemas.objects import State, TaskRun  # noqa: E402
+from prefect.futures import as_completed  # noqa: E402
+from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+from prefect.tasks import Task  # noqa: E402
+
+from flows.extraction import extract_file, process_pool  # noqa: E402
+from flows.lake import hold_lake  # noqa: E402
+from flows.linking import link_documents  # noqa: E402
+from flows.progress import progress, say  # noqa: E402
+from flows.publishing import Build, publish_build  # noqa: E402
+from flows.reading import stage_inputs  # noqa: E402
+from flows.reference_files import load_references  # noqa: E402
+from flows.settings import Warehouse, default_jobs  # noqa: E402
+from flows.staging import Staging, open_staging  # noqa: E402
+from pipelines.errors import OnrecordError  # noqa: E402
+from pipelines.references import References  # noqa: E402
+
+
+def _may_pass(_task: Task, _run: TaskRun, state: State) -> bool:
+    """Whether a failure may be gone at the next try: ours are not, those of files and locks may."""
+    error = state.result(raise_on_failure=False)
+    return not isinstance(error, OnrecordError)
+
+
+@task(
+    task_run_name="read",
+    retries=2,
+    retry_delay_seconds=1,
+    retry_condition_fn=_may_pass,
+    cache_policy=NO_CACHE,
+)
+def read_inputs(inputs: list[Path], staging: Staging) -> dict[str, int]:
+    """Read the input into staged batches; returns what was read."""
+    return stage_inputs(inputs, staging)
+
+
+@task(
+    task_run_name="extract {pages.stem}",
+    retries=1,
+    retry_condition_fn=_may_pass,
+    cache_policy=NO_CACHE,
+)
+def extract_batch(pages: Path, staging: Staging, pool: ProcessPoolExecutor) -> int:
+    """Take one staged batch through all stages, in a worker process; returns its pages."""
+    return pool.submit(extract_file, pages, staging).result()
+
+
+@task(task_run_name="link", cache_policy=NO_CACHE)
+def link(warehouse: Warehouse, staging: Staging) -> None:
+    """Link the documents of the lake and of this build."""
+    link_documents(warehouse, staging)
+
+
+@task(
+    task_run_name="publish",
+    retries=1,
+    retry_delay_seconds=5,
+    retry_condition_fn=_may_pass,
+    cache_policy=NO_CACHE,
+)
+def publish(
+    warehouse: Warehouse,
+    staging: Staging,
+    references: References,
+    build_id: str,
+    started_at: datetime,
+    inputs: dict[str, int],
+) -> Build:
+    """Write, audit and publish the staged build."""
+    return publish_build(
+        warehouse, staging, references, build_id=build_id, started_at=started_at, inputs=inputs
+    )
+
+
+@flow(name="build", flow_run_name="build of {inputs}", validate_parameters=True)
+def build(inputs: list[str], warehouse: str = "warehouse", jobs: int | None = None) -> Build:
+    """Build a version of the dataset from files and folders of pages.
+
+    `jobs` is the number of processes that extract; all cores when not given.
+    """
+    started_at = datetime.now(UTC)
+    build_id = f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
+    place = Warehouse(Path(warehouse))
+    with hold_lake(place), ExitStack() as stack:
+        references = load_references()
+        staging = open_staging(place, build_id)
+        stack.callback(shutil.rmtree, staging.folder, ignore_errors=True)
+        say("reading")
+        read = read_inputs([Path(one) for one in inputs], staging)
+        _extract(staging, read["pages"], jobs or default_jobs())
+        say("linking")
+        link(place, staging)
+        done = publish(place, staging, references, build_id, started_at, read)
+    create_markdown_artifact(summarise(done, read), key="build-summary", description=build_id)
+    return done
+
+
+def _extract(staging: Staging, pages: int, jobs: int) -> None:
+    batches = sorted((staging.folder / "pages").iterdir())
+    if not batches:
+        return
+    say(f"extracting {pages:,} pages on {jobs} processes")
+    with process_pool(min(jobs, len(batches))) as pool, progress("extracting", pages) as advance:
+        futures = extract_batch.map(batches, unmapped(staging), unmapped(pool))
+        for future in as_completed(futures):
+            advance(future.result())
+
+
+def summarise(done: Build, read: dict[str, int]) -> str:
+    """The build in Markdown: what was read, what the version holds, what the audit warns of."""
+    state = "published" if done.is_new else "unchanged"
+    rows = "\n".join(f"| {name} | {count:,} |" for name, count in done.counts.items())
+    warnings = "\n".join(f"- {line}" for line in done.warnings) or "none"
+    return (
+        f"# Version {done.version} ({state})\n\nRead: {read['files']:,} files, {read['pages']:,} pages, "
+        f"{read['rejects']:,} refused while reading.\n\n| table | rows |\n| --- | ---: |\n{rows}\n\n"
+        f"Warnings of the audit: {warnings}\n"
+    )
+
+
+# `map` must use as many threads as there are processes to feed.
+def build_with(jobs: int) -> object:
+    """The flow with a thread for every worker process."""
+    return build.with_options(task_runner=ThreadPoolTaskRunner(max_workers=jobs))

@@ -1,0 +1,49 @@
+"""Decides how `onrecord build` runs the flow and tells what it did."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from pathlib import Path
+
+from flows.lake import hold_lake
+from flows.prefect_home import configure_prefect
+from flows.progress import say
+from flows.settings import Warehouse
+from pipelines.errors import UsageError
+
+
+def run_build(inputs: list[Path], warehouse: Warehouse, jobs: int, *, as_json: bool) -> None:
+    """Run the flow once in this process, with one temporary server, and print the result."""
+    for one in inputs:
+        if not one.exists():
+            raise UsageError(f"{one} does not exist: give a file or a folder of pages")
+    with hold_lake(warehouse):
+        pass  # before the server starts, which takes seconds: is another build running?
+    configure_prefect(warehouse, quiet=True)
+    say("starting Prefect")
+    from flows.build import build_with
+
+    logging.getLogger("prefect").propagate = False
+    done = build_with(jobs)([str(one) for one in inputs], str(warehouse.folder), jobs)
+    for line in done.warnings:
+        say(f"warning: {line}")
+    if as_json:
+        answer = {
+            "build_id": done.build_id,
+            "version": done.version,
+            "is_new": done.is_new,
+            "counts": done.counts,
+            "warnings": list(done.warnings),
+        }
+        sys.stdout.write(json.dumps(answer) + "\n")
+    elif done.is_new:
+        sys.stdout.write(f"published version {done.version}: {_count(done.counts)}\n")
+    else:
+        sys.stdout.write(f"nothing changed: version {done.version} stays current\n")
+
+
+def _count(counts: dict[str, int]) -> str:
+    shown = ("documents", "quotes", "unattributed_quotes", "citations", "speakers", "rejects")
+    return ", ".join(f"{counts[name]:,} {name.replace('_', ' ')}" for name in shown)

@@ -1,0 +1,94 @@
+"""Decides how DuckDB is opened and the lake attached; the only place that loads extensions."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import duckdb
+
+from flows.settings import MEMORY_LIMIT, Warehouse
+from pipelines.errors import LakeError
+
+EXTENSIONS = ("sqlite_scanner", "ducklake")
+CATALOG = "lake"
+
+
+def open_duckdb(
+    *, jobs: int | None = None, scratch: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB with the lake's extensions, in UTC, with bounded memory."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET memory_limit = ?", [MEMORY_LIMIT])
+    connection.execute("SET preserve_insertion_order = false")
+    if jobs is not None:
+        connection.execute("SET threads = ?", [jobs])
+    if scratch is not None:
+        connection.execute("SET temp_directory = ?", [str(scratch)])
+    for name in EXTENSIONS:
+        _load_extension(connection, name)
+    return connection
+
+
+def _load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    try:
+        path = _packaged_extension(name)
+        connection.execute(f"LOAD '{path}'" if path else f"INSTALL {name}; LOAD {name}")
+    except duckdb.Error as error:
+        raise LakeError(
+            f"DuckDB's extension {name} cannot be loaded: {error}; install the locked "
+            "requirements again, they hold a matching build"
+        ) from error
+
+
+def _packaged_extension(name: str) -> str | None:
+    spec = importlib.util.find_spec(f"duckdb_extension_{name}")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    root = Path(next(iter(spec.submodule_search_locations)))
+    path = next(root.glob(f"extensions/*/{name}.duckdb_extension"), None)
+    return None if path is None else str(path).replace("'", "''")
+
+
+def attach_for_writing(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
+    """Attach the lake as `lake`, making it where there is none; its rows go to Parquet at once.
+
+    The catalogue keeps a write-ahead log: with SQLite's default journal a reader that holds a
+    transaction makes a commit fail after five seconds ("database is locked").
+    """
+    _attach(
+        connection,
+        warehouse,
+        "DATA_INLINING_ROW_LIMIT 0",
+        "META_JOURNAL_MODE 'WAL'",
+        "META_BUSY_TIMEOUT 30000",
+    )
+
+
+def attach_for_reading(
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, *, at: str | None = None
+) -> None:
+    """Attach the lake read-only and make it the default; `at` is a version number or an ISO time."""
+    if not warehouse.catalog.exists():
+        raise LakeError(f"there is no lake in {warehouse.folder}: run `onrecord build` first")
+    options = ["READ_ONLY"]
+    if at is not None:
+        options.append(
+            f"SNAPSHOT_VERSION {int(at)}" if at.isdecimal() else f"SNAPSHOT_TIME {_quote(at)}"
+        )
+    _attach(connection, warehouse, *options)
+    connection.execute(f"USE {CATALOG}")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, *options: str) -> None:
+    settings = [f"DATA_PATH {_quote(str(warehouse.data.resolve()))}", "OVERRIDE_DATA_PATH true"]
+    catalog = _quote(f"ducklake:sqlite:{warehouse.catalog.resolve()}")
+    try:
+        connection.execute(f"ATTACH {catalog} AS {CATALOG} ({', '.join([*settings, *options])})")
+    except duckdb.Error as error:
+        raise LakeError(f"the lake in {warehouse.folder} cannot be opened: {error}") from error
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,121 @@
+"""Decides how inputs become answers: batches through the stages, here or in a pool of processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from flows.reference_files import load_references
+from flows.settings import BATCH_BYTES, BATCH_PAGES
+from flows.staging import Staging, read_batch
+from pipelines.adapter import Operator, as_operator, split_tables
+from pipelines.document import Input, Reject
+from pipelines.stages import STAGES
+from schemas.arrow import extraction_schema, input_schema, row_type
+from schemas.tables import TABLES
+
+Answers = list[dict[str, Any]]
+_operators: list[Operator] = []
+
+
+def operator() -> Operator:
+    """All stages as one operator, made once in each process."""
+    if not _operators:
+        _operators.append(as_operator(STAGES, load_references()))
+    return _operators[0]
+
+
+def batch_inputs(
+    inputs: Iterable[Input | Reject], *, pages: int = BATCH_PAGES, size: int = BATCH_BYTES
+) -> Iterator[list[Input | Reject]]:
+    """Group inputs, in order, into batches bounded in pages and bytes."""
+    batch: list[Input | Reject] = []
+    held = 0
+    for one in inputs:
+        batch.append(one)
+        held += len(one.content) if isinstance(one, Input) else 0
+        if len(batch) >= pages or held >= size:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
+def to_arrow(inputs: Iterable[Input]) -> pa.RecordBatch:
+    """The inputs as a batch of `input_schema`."""
+    return pa.RecordBatch.from_pylist([asdict(one) for one in inputs], schema=input_schema())
+
+
+def answer_batch(batch: list[Input | Reject]) -> pa.RecordBatch:
+    """The answers to one batch, in order, rejects of the readers among them."""
+    answered = operator()(to_arrow(one for one in batch if isinstance(one, Input)))
+    if all(isinstance(one, Input) for one in batch):
+        return answered
+    names = row_type(TABLES["rejects"]).names
+    refused = [
+        {"uri": one.uri, "reject": {name: getattr(one, name) for name in names}}
+        for one in batch
+        if isinstance(one, Reject)
+    ]
+    both = pa.concat_tables(
+        pa.Table.from_batches([part])
+        for part in (answered, pa.RecordBatch.from_pylist(refused, schema=extraction_schema()))
+    )
+    place = {
+        True: iter(range(answered.num_rows)),
+        False: iter(range(answered.num_rows, len(batch))),
+    }
+    order = [next(place[isinstance(one, Input)]) for one in batch]
+    return both.take(order).combine_chunks().to_batches()[0]
+
+
+def answer_batches(
+    batches: Iterable[list[Input | Reject]], *, jobs: int = 1
+) -> Iterator[pa.RecordBatch]:
+    """The answers to all batches, in order, with at most a few batches per process in memory."""
+    if jobs == 1:
+        yield from map(answer_batch, batches)
+        return
+    with process_pool(jobs) as pool:
+        waiting: deque[Future[pa.RecordBatch]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(answer_batch, batch))
+            if len(waiting) > 2 * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def extract_file(pages: Path, staging: Staging) -> int:
+    """Take one staged batch through all stages into staged tables; returns its pages."""
+    batch = read_batch(pages)
+    for name, table in split_tables(operator()(batch)).items():
+        staging.write_table(name, pages.stem, table)
+    return int(batch.num_rows)
+
+
+def process_pool(jobs: int) -> ProcessPoolExecutor:
+    """Worker processes that start clean and end with this process, however it ends."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
+
+
+def _start_worker() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    operator()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)  # the parent was killed: nobody waits for an answer

@@ -1,0 +1,30 @@
+"""Decides how Prefect behaves here: local, quiet on a terminal, and sending nothing anywhere."""
+
+from __future__ import annotations
+
+import os
+
+from flows.settings import Warehouse
+
+
+def switch_off_telemetry() -> None:
+    """Keep Prefect and Great Expectations from reporting usage; call before importing either."""
+    os.environ["DO_NOT_TRACK"] = "1"
+    os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+
+def configure_prefect(warehouse: Warehouse, *, quiet: bool) -> None:
+    """Prepare for running flows from the command line; call before importing Prefect.
+
+    Run history goes to the warehouse instead of the user's home folder, unless the user has
+    configured Prefect. `quiet` leaves reporting on the console to the command line.
+    """
+    switch_off_telemetry()
+    if not any(
+        name in os.environ for name in ("PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_API_URL")
+    ):
+        os.environ["PREFECT_HOME"] = str(warehouse.prefect.resolve())
+    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
+    if quiet:
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")

@@ -1,0 +1,149 @@
+"""Decides whether a staged build becomes a version: write, audit and publish in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from flows.code_version import code_version
+from flows.duck import CATALOG, attach_for_writing, open_duckdb
+from flows.lake import (
+    add_build,
+    commit,
+    count_rows,
+    create_tables,
+    remove_orphans,
+    transaction,
+    write_failed_rows,
+    write_tables,
+)
+from flows.progress import say
+from flows.reference_tables import reference_tables
+from flows.settings import Warehouse
+from flows.staging import Staging
+from flows.versions import list_versions
+from pipelines.errors import AuditFailed
+from pipelines.references import References
+from pipelines.stages import STAGES
+
+if TYPE_CHECKING:
+    from expectations.audit import AuditResult
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build did: the current version, and whether this build published it."""
+
+    build_id: str
+    version: int
+    is_new: bool
+    counts: dict[str, int]
+    warnings: tuple[str, ...]
+
+
+def publish_build(
+    warehouse: Warehouse,
+    staging: Staging,
+    references: References,
+    *,
+    build_id: str,
+    started_at: datetime,
+    inputs: dict[str, int],
+) -> Build:
+    """Write the staged tables, audit them uncommitted, and commit them as one version.
+
+    AuditFailed when a critical expectation fails: then nothing was published. A build that
+    changes no row publishes no version.
+    """
+    with open_duckdb(scratch=staging.folder) as connection:
+        attach_for_writing(connection, warehouse)
+        remove_orphans(connection)
+        with transaction(connection):
+            say("writing tables")
+            is_first = create_tables(connection)
+            changed = write_tables(connection, staging, reference_tables(references))
+            counts = count_rows(connection)
+            if not changed and not is_first:
+                connection.execute("ROLLBACK")
+                connection.execute("BEGIN")
+                return _unchanged(connection, build_id, counts)
+            audit = _audit(connection, warehouse, references, build_id, started_at)
+            row = _build_row(build_id, started_at, inputs, counts, audit)
+            add_build(connection, row)
+            message = f"{counts['documents']:,} documents, {counts['quotes']:,} quotes; {changed:,} rows changed"
+            say("publishing")
+            version = commit(connection, message=message, extra=row)
+    return Build(build_id, version, True, row["counts"], tuple(row["audit"]["warnings"]))
+
+
+def _unchanged(
+    connection: duckdb.DuckDBPyConnection, build_id: str, counts: dict[str, int]
+) -> Build:
+    latest = list_versions(connection)[-1]
+    connection.execute("COMMIT")
+    return Build(build_id, latest.version, False, counts, ())
+
+
+def _audit(
+    connection: duckdb.DuckDBPyConnection,
+    warehouse: Warehouse,
+    references: References,
+    build_id: str,
+    started_at: datetime,
+) -> AuditResult:
+    from expectations.audit import audit_lake
+
+    say("auditing")
+    result = audit_lake(
+        connection,
+        catalog=CATALOG,
+        build_day=started_at.date(),
+        docs_folder=warehouse.audit,
+        phrases=[row["phrase"] for row in references.rows("boilerplate_phrases")],
+    )
+    if result.success:
+        return result
+    failures = [
+        {
+            "table": failure.table,
+            "expectation": failure.expectation,
+            "message": failure.message,
+            "unexpected_count": failure.unexpected_count,
+            "rows": failure.rows,
+        }
+        for failure in result.failed_critical
+    ]
+    path = write_failed_rows(warehouse.failed / build_id, failures)
+    lines = "\n".join(f"  {one['table']}: {one['message']}" for one in failures)
+    raise AuditFailed(
+        f"the audit failed, nothing was published:\n{lines}\nthe failed rows are in {path}, "
+        f"the whole report in {warehouse.audit / 'index.html'}"
+    )
+
+
+def _build_row(
+    build_id: str,
+    started_at: datetime,
+    inputs: dict[str, int],
+    counts: dict[str, int],
+    audit: AuditResult,
+) -> dict[str, Any]:
+    return {
+        "build_id": build_id,
+        "started_at": started_at,
+        "finished_at": datetime.now(UTC),
+        "code_version": code_version(),
+        "stage_versions": {stage.name: stage.version for stage in STAGES},
+        "inputs": inputs,
+        "counts": counts | {"builds": counts["builds"] + 1},
+        "audit": {
+            "success": audit.success,
+            "expectations": audit.expectations,
+            "failed_critical": len(audit.failed_critical),
+            "failed_warning": len(audit.failed_warning),
+            "warnings": [f"{one.table}: {one.message}" for one in audit.failed_warning],
+        },
+    }

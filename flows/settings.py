@@ -1,0 +1,63 @@
+"""Decides where things lie and which limits hold."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+WAREHOUSE = Path("warehouse")
+RAW = Path("raw")
+MAX_PAGE_BYTES = 20_000_000
+BATCH_PAGES = 256
+BATCH_BYTES = 8_000_000
+MEMORY_LIMIT = "1GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """The folder that holds all generated things, and the place of each."""
+
+    folder: Path
+
+    @property
+    def catalog(self) -> Path:
+        """The DuckLake catalogue, an SQLite file."""
+        return self.folder / "catalog.sqlite"
+
+    @property
+    def data(self) -> Path:
+        """The Parquet files of all versions, named by the catalogue."""
+        return self.folder / "data"
+
+    @property
+    def audit(self) -> Path:
+        """The Data Docs of the last audit."""
+        return self.folder / "audit"
+
+    @property
+    def failed(self) -> Path:
+        """One folder for each build that failed its audit, with the failed rows."""
+        return self.folder / "failed"
+
+    @property
+    def staging(self) -> Path:
+        """Work in progress, a folder a build; removed when the build ends."""
+        return self.folder / "staging"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one build that may write."""
+        return self.folder / "build.lock"
+
+    @property
+    def prefect(self) -> Path:
+        """Prefect's home: the run history of local builds."""
+        return self.folder / "prefect"
+
+
+def default_jobs() -> int:
+    """The number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

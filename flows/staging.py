@@ -1,0 +1,82 @@
+"""Decides where a build keeps its work until it is published: Arrow files in, Parquet files out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.settings import Warehouse
+from schemas.arrow import arrow_schema
+from schemas.tables import PER_DOCUMENT, TABLES
+
+EXTRACTED = ("documents", *PER_DOCUMENT, "rejects")
+PROCESSED = pa.schema([pa.field("doc_id", pa.string())])
+SOURCES = pa.schema([pa.field("source", pa.string())])
+LINKS = {
+    "duplicate_of": pa.schema([("doc_id", pa.string()), ("duplicate_of", pa.string())]),
+    "story_id": pa.schema([("doc_id", pa.string()), ("story_id", pa.string())]),
+    "speaker_id": pa.schema([("quote_id", pa.string()), ("speaker_id", pa.string())]),
+    "utterance_id": pa.schema([("quote_id", pa.string()), ("utterance_id", pa.string())]),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """The folder of one build: `pages/` as read, then a folder of Parquet files per table."""
+
+    folder: Path
+
+    def page_file(self, number: int) -> Path:
+        """Where batch `number` of the input lies."""
+        return self.folder / "pages" / f"{number:06d}.arrow"
+
+    def table_folder(self, name: str) -> Path:
+        """Where the Parquet files of one table lie."""
+        return self.folder / name
+
+    def pattern(self, name: str) -> str:
+        """The glob of one table's Parquet files, for DuckDB."""
+        return str(self.table_folder(name) / "*.parquet")
+
+    def write_table(self, name: str, part: str, table: pa.Table) -> None:
+        """Add one Parquet file to a table."""
+        pq.write_table(table, self.table_folder(name) / f"{part}.parquet", compression="zstd")
+
+
+def open_staging(warehouse: Warehouse, build_id: str) -> Staging:
+    """A fresh staging folder, with an empty file for every table; what a killed build left is removed."""
+    shutil.rmtree(warehouse.staging, ignore_errors=True)
+    staging = Staging(warehouse.staging / build_id)
+    for name in ("pages", "processed", "sources", *LINKS, *TABLES):
+        (staging.folder / name).mkdir(parents=True)
+    for name in EXTRACTED:
+        staging.write_table(name, "empty", unhashed(name).empty_table())
+    staging.write_table("processed", "empty", PROCESSED.empty_table())
+    return staging
+
+
+def unhashed(name: str) -> pa.Schema:
+    """A table's schema as the stages make it, before `row_hash` is added."""
+    return pa.schema([field for field in arrow_schema(TABLES[name]) if field.name != "row_hash"])
+
+
+def write_batch(path: Path, batch: pa.RecordBatch) -> None:
+    """Write one batch as an Arrow file."""
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+
+
+def read_batch(path: Path) -> pa.RecordBatch:
+    """Read what `write_batch` wrote."""
+    with pa.memory_map(str(path)) as source, pa.ipc.open_file(source) as reader:
+        return reader.get_batch(0)
+
+
+def column_table(schema: pa.Schema, values: Iterable[str]) -> pa.Table:
+    """A table of one text column."""
+    return pa.table([pa.array(list(values), pa.string())], schema=schema)

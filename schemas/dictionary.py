@@ -1,0 +1,82 @@
+"""Derives the data dictionary, docs/data_dictionary.md, from the declared tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.field import Field, Proof, Table
+from schemas.tables import TABLES
+
+MADE_BY = {
+    "extract": "extraction, from one document",
+    "link": "linking, from all documents",
+    "reference": "a reviewed file in `schemas/reference/`",
+    "build": "the build itself",
+}
+HEAD = """# Data dictionary
+
+Made from `schemas/` by `make dictionary`; a test fails when it is stale.
+
+Offsets are half-open Unicode code points into `documents.raw_text`: Python's `raw_text[start:end]`,
+DuckDB's `substring(raw_text, start + 1, end - start)`. A column without a line on null is never null.
+"""
+
+
+def render_dictionary() -> str:
+    """The whole page as Markdown."""
+    index = "\n".join(
+        f"- [{name}](#{name}): a row is {table.row}" for name, table in TABLES.items()
+    )
+    return "\n\n".join([HEAD.strip(), index, *map(_render_table, TABLES.values())]) + "\n"
+
+
+def _render_table(table: Table) -> str:
+    lines = [
+        f"## {table.name}",
+        "",
+        f"A row is {table.row}. Key: {_code(*table.key)}. Made by {MADE_BY[table.made_by]}.",
+        "",
+        "| column | type | meaning | null means |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| `{field.name}` | {field.type} | {_meaning(field)} | {field.null or ''} |"
+            for field in table.fields
+        ),
+    ]
+    notes = [*_references(table), *(_proof(proof) for proof in table.proofs)]
+    return "\n".join([*lines, "", *(f"- {note}" for note in notes)] if notes else lines)
+
+
+def _meaning(field: Field) -> str:
+    parts = [field.meaning]
+    if field.unit:
+        parts.append(f"Unit: {field.unit}.")
+    parts.extend(_bounds(field))
+    if field.one_of:
+        values = "; ".join(f"`{value}`: {meaning}" for value, meaning in field.one_of.items())
+        parts.append(f"One of {values}.")
+    return " ".join(parts).replace("|", "\\|")
+
+
+def _bounds(field: Field) -> Iterator[str]:
+    if field.minimum is not None and field.maximum is not None:
+        yield f"From {field.minimum:g} to {field.maximum:g}."
+    elif field.minimum is not None:
+        yield f"At least {field.minimum:g}."
+    if field.pattern:
+        yield f"Matches `{field.pattern}`."
+
+
+def _references(table: Table) -> Iterator[str]:
+    for reference in table.references:
+        yield f"{_code(*reference.columns)} stands in `{reference.other}` as {_code(*reference.other_columns)}."
+
+
+def _proof(proof: Proof) -> str:
+    if proof.text is None:
+        return f"{_code(proof.start, proof.end)} lie inside `raw_text`, or both are null."
+    return f"`raw_text` from `{proof.start}` to `{proof.end}` is `{proof.text}`."
+
+
+def _code(*names: str) -> str:
+    return ", ".join(f"`{name}`" for name in names)
