@@ -6,7 +6,7 @@ import secrets
 import shutil
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from flows.prefect_home import switch_off_telemetry
@@ -33,6 +33,8 @@ from flows.staging import Staging, open_staging  # noqa: E402
 from pipelines.errors import OnrecordError  # noqa: E402
 from pipelines.references import References  # noqa: E402
 
+FEEDING_THREADS = 32  # they only wait for worker processes
+
 
 def _may_pass(_task: Task, _run: TaskRun, state: State) -> bool:
     """Whether a failure may be gone at the next try: ours are not, those of files and locks may."""
@@ -47,9 +49,9 @@ def _may_pass(_task: Task, _run: TaskRun, state: State) -> bool:
     retry_condition_fn=_may_pass,
     cache_policy=NO_CACHE,
 )
-def read_inputs(inputs: list[Path], staging: Staging) -> dict[str, int]:
+def read_inputs(inputs: list[Path], staging: Staging, today: date) -> dict[str, int]:
     """Read the input into staged batches; returns what was read."""
-    return stage_inputs(inputs, staging)
+    return stage_inputs(inputs, staging, today=today)
 
 
 @task(
@@ -90,7 +92,11 @@ def publish(
     )
 
 
-@flow(name="build", flow_run_name="build of {inputs}", validate_parameters=True)
+@flow(
+    name="build",
+    flow_run_name="build {warehouse}",
+    task_runner=ThreadPoolTaskRunner(max_workers=FEEDING_THREADS),
+)
 def build(inputs: list[str], warehouse: str = "warehouse", jobs: int | None = None) -> Build:
     """Build a version of the dataset from files and folders of pages.
 
@@ -104,7 +110,7 @@ def build(inputs: list[str], warehouse: str = "warehouse", jobs: int | None = No
         staging = open_staging(place, build_id)
         stack.callback(shutil.rmtree, staging.folder, ignore_errors=True)
         say("reading")
-        read = read_inputs([Path(one) for one in inputs], staging)
+        read = read_inputs([Path(one) for one in inputs], staging, started_at.date())
         _extract(staging, read["pages"], jobs or default_jobs())
         say("linking")
         link(place, staging)
@@ -134,9 +140,3 @@ def summarise(done: Build, read: dict[str, int]) -> str:
         f"{read['rejects']:,} refused while reading.\n\n| table | rows |\n| --- | ---: |\n{rows}\n\n"
         f"Warnings of the audit: {warnings}\n"
     )
-
-
-# `map` must use as many threads as there are processes to feed.
-def build_with(jobs: int) -> object:
-    """The flow with a thread for every worker process."""
-    return build.with_options(task_runner=ThreadPoolTaskRunner(max_workers=jobs))

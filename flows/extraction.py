@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -50,14 +51,21 @@ def batch_inputs(
         yield batch
 
 
-def to_arrow(inputs: Iterable[Input]) -> pa.RecordBatch:
-    """The inputs as a batch of `input_schema`."""
-    return pa.RecordBatch.from_pylist([asdict(one) for one in inputs], schema=input_schema())
+def to_arrow(inputs: Iterable[Input], *, today: date) -> pa.RecordBatch:
+    """The inputs as a batch of `input_schema`, each with the last day it can be from."""
+    rows = [asdict(one) | {"latest_day": _latest_day(one, today)} for one in inputs]
+    return pa.RecordBatch.from_pylist(rows, schema=input_schema())
+
+
+def _latest_day(one: Input, today: date) -> date:
+    retrieved = one.retrieved_at.date() if one.retrieved_at else today
+    return min(retrieved, today) + timedelta(days=1)
 
 
 def answer_batch(batch: list[Input | Reject]) -> pa.RecordBatch:
     """The answers to one batch, in order, rejects of the readers among them."""
-    answered = operator()(to_arrow(one for one in batch if isinstance(one, Input)))
+    today = datetime.now(UTC).date()
+    answered = operator()(to_arrow((one for one in batch if isinstance(one, Input)), today=today))
     if all(isinstance(one, Input) for one in batch):
         return answered
     names = row_type(TABLES["rejects"]).names

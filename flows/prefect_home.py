@@ -24,6 +24,7 @@ def configure_prefect(warehouse: Warehouse, *, quiet: bool) -> None:
     if not any(
         name in os.environ for name in ("PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_API_URL")
     ):
+        warehouse.prefect.mkdir(parents=True, exist_ok=True)
         os.environ["PREFECT_HOME"] = str(warehouse.prefect.resolve())
     os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
     if quiet:

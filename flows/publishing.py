@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from flows.audit_phrases import audit_phrases
 from flows.code_version import code_version
 from flows.duck import CATALOG, attach_for_writing, open_duckdb
 from flows.lake import (
@@ -102,7 +103,7 @@ def _audit(
         catalog=CATALOG,
         build_day=started_at.date(),
         docs_folder=warehouse.audit,
-        phrases=[row["phrase"] for row in references.rows("boilerplate_phrases")],
+        phrases=audit_phrases(references),
     )
     if result.success:
         return result

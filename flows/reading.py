@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,17 +18,15 @@ from pipelines.document import Input, Reject, document_id
 from pipelines.errors import UsageError
 
 
-def stage_inputs(inputs: Sequence[Path], staging: Staging) -> dict[str, int]:
+def stage_inputs(inputs: Sequence[Path], staging: Staging, *, today: date) -> dict[str, int]:
     """Read all inputs into `pages/`, with their rejects, ids and source names staged beside them.
 
     Returns what was read: files, pages, rejects, bytes. UsageError when there is nothing to read.
     """
     reading = _Reading()
-    pages = (one for one in reading.read(inputs))
-    for number, batch in enumerate(batch_inputs(pages)):
-        write_batch(
-            staging.page_file(number), to_arrow(one for one in batch if isinstance(one, Input))
-        )
+    for number, batch in enumerate(batch_inputs(reading.read(inputs))):
+        pages = (one for one in batch if isinstance(one, Input))
+        write_batch(staging.page_file(number), to_arrow(pages, today=today))
     if not reading.sources:
         given = ", ".join(str(one) for one in inputs)
         raise UsageError(f"no pages in {given}: put .txt, .html, .jsonl or .jsonl.gz files there")

@@ -33,5 +33,6 @@ def admit_input(one: Input) -> Document | Reject:
         text_repairs=decoded.repairs,
         url=one.url,
         retrieved_at=one.retrieved_at,
+        latest_day=one.latest_day,
         hints=hints,
     )

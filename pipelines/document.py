@@ -12,7 +12,8 @@ class Input:
     """One page as it arrived: bytes, where they came from, what its record says.
 
     `encoding` is set when the record was decoded by its sender (JSON text): then `content` is
-    UTF-8 and nothing is detected or repaired.
+    UTF-8 and nothing is detected or repaired. `latest_day` is the last day on which the page can
+    have been published: that of its retrieval, else of the build, and one more for time zones.
     """
 
     uri: str
@@ -22,6 +23,7 @@ class Input:
     url: str | None = None
     retrieved_at: datetime | None = None
     encoding: str | None = None
+    latest_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One decoded page. `raw_text` never changes: all offsets are code points into it."""
+    """One decoded page. `raw_text` never changes: all offsets are code points into it.
+
+    `latest_day` as in Input: a later day on the page is not its day of publication.
+    """
 
     doc_id: str
     uri: str
@@ -53,6 +58,7 @@ class Document:
     text_repairs: tuple[str, ...] = ()
     url: str | None = None
     retrieved_at: datetime | None = None
+    latest_day: date | None = None
     hints: Hints = Hints()
 
 

@@ -51,6 +51,7 @@ def input_schema() -> pa.Schema:
             pa.field("media_type", pa.string(), nullable=False),
             pa.field("retrieved_at", pa.timestamp("us", tz="UTC")),
             pa.field("encoding", pa.string()),
+            pa.field("latest_day", pa.date32()),
             pa.field("content", pa.large_binary(), nullable=False),
         ]
     )

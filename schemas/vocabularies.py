@@ -36,6 +36,7 @@ BLOCK_LABELS = {
 DATE_PRECISIONS = {
     "minute": "to the minute",
     "day": "to the day",
+    "week": "to the week or weekend",
     "month": "to the month",
     "year": "to the year",
 }

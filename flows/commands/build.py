@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.lake import hold_lake
 from flows.prefect_home import configure_prefect
 from flows.progress import say
 from flows.settings import Warehouse
-from pipelines.errors import UsageError
+from pipelines.errors import OnrecordError, UsageError
+
+if TYPE_CHECKING:
+    from flows.publishing import Build
 
 
 def run_build(inputs: list[Path], warehouse: Warehouse, jobs: int, *, as_json: bool) -> None:
@@ -23,10 +26,7 @@ def run_build(inputs: list[Path], warehouse: Warehouse, jobs: int, *, as_json: b
         pass  # before the server starts, which takes seconds: is another build running?
     configure_prefect(warehouse, quiet=True)
     say("starting Prefect")
-    from flows.build import build_with
-
-    logging.getLogger("prefect").propagate = False
-    done = build_with(jobs)([str(one) for one in inputs], str(warehouse.folder), jobs)
+    done = _run_flow([str(one) for one in inputs], str(warehouse.folder), jobs)
     for line in done.warnings:
         say(f"warning: {line}")
     if as_json:
@@ -42,6 +42,23 @@ def run_build(inputs: list[Path], warehouse: Warehouse, jobs: int, *, as_json: b
         sys.stdout.write(f"published version {done.version}: {_count(done.counts)}\n")
     else:
         sys.stdout.write(f"nothing changed: version {done.version} stays current\n")
+
+
+def _run_flow(inputs: list[str], warehouse: str, jobs: int) -> Build:
+    """The flow, with failures of its machinery as one message."""
+    import duckdb
+    from httpx import HTTPError
+    from prefect.exceptions import PrefectException
+
+    from flows.build import build
+
+    try:
+        return build(inputs, warehouse, jobs)
+    except (RuntimeError, HTTPError, PrefectException, duckdb.Error) as error:
+        raise OnrecordError(
+            f"the build failed and published nothing: {type(error).__name__}: {error}; "
+            "check memory and free disk space, then run it again"
+        ) from error
 
 
 def _count(counts: dict[str, int]) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import orjson
 
+from flows.audit_phrases import audit_phrases
 from flows.duck import CATALOG, attach_for_reading, open_duckdb
 from flows.prefect_home import switch_off_telemetry
 from flows.reference_files import load_references
@@ -27,7 +28,7 @@ def run_check(warehouse: Warehouse, *, as_json: bool) -> None:
             catalog=CATALOG,
             build_day=datetime.now(UTC).date(),
             docs_folder=None,
-            phrases=[row["phrase"] for row in references.rows("boilerplate_phrases")],
+            phrases=audit_phrases(references),
         )
     failures = (*result.failed_critical, *result.failed_warning)
     if as_json:

@@ -17,6 +17,12 @@ from pipelines.document import Input, Reject
 from schemas.tables import PER_DOCUMENT
 
 REJECT_KEYS = ("stage", "reason", "detail")
+OPTIONS = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
+# Line breaks to many readers of lines, though not to JSON: written as escapes.
+ESCAPES = {
+    character.encode("utf-8"): f"\\u{ord(character):04x}".encode()
+    for character in ("\u0085", "\u2028", "\u2029")
+}
 
 
 def run_extract(files: list[str], jobs: int) -> None:
@@ -25,11 +31,7 @@ def run_extract(files: list[str], jobs: int) -> None:
     with progress("extracting", None) as advance:
         for batch in answer_batches(batch_inputs(_read_all(files)), jobs=jobs):
             for row in batch.to_pylist():
-                write(
-                    orjson.dumps(
-                        _shape_answer(row), option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
-                    )
-                )
+                write(_print_line(_shape_answer(row)))
             sys.stdout.buffer.flush()
             advance(batch.num_rows)
 
@@ -50,3 +52,10 @@ def _shape_answer(row: dict[str, Any]) -> dict[str, Any]:
     if row["reject"] is not None:
         return {"uri": row["uri"], "reject": {key: row["reject"][key] for key in REJECT_KEYS}}
     return {key: row[key] for key in ("uri", "doc_id", "document", *PER_DOCUMENT)}
+
+
+def _print_line(answer: dict[str, Any]) -> bytes:
+    line = orjson.dumps(answer, option=OPTIONS)
+    for character, escape in ESCAPES.items():
+        line = line.replace(character, escape)
+    return line

@@ -37,14 +37,14 @@ def run_serve(inputs: list[Path], warehouse: Warehouse, jobs: int, cron: str) ->
 
 
 def _serve_flow(inputs: list[Path], warehouse: Warehouse, jobs: int, cron: str) -> None:
-    from flows.build import build_with
+    from flows.build import build
 
     parameters = {
         "inputs": [str(one.resolve()) for one in inputs],
         "warehouse": str(warehouse.folder.resolve()),
         "jobs": jobs,
     }
-    build_with(jobs).serve(name="onrecord", cron=cron, parameters=parameters, limit=1)
+    build.serve(name="onrecord", cron=cron, parameters=parameters, limit=1)
 
 
 @contextmanager
@@ -62,7 +62,8 @@ def _local_server() -> Iterator[str]:
         "--port",
         str(port),
     ]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:  # noqa: S603 - our own interpreter
+    # A session of its own: an interrupt ends the runs first, then we end the server.
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as server:  # noqa: S603
         try:
             url = f"http://127.0.0.1:{port}/api"
             _await_server(url, server)

@@ -71,7 +71,7 @@ def test_document_and_facts_make_up_the_documents_table() -> None:
     names = {f.name for kind in (d.Document, d.Facts) for f in dataclass_fields(kind)}
     columns = set(TABLES["documents"].column_names)
     assert columns - names == {"body_digest", "duplicate_of", "story_id", "row_hash"}
-    assert names - columns == {"hints", "source"}
+    assert names - columns == {"hints", "latest_day", "source"}
 
 
 def test_a_shared_column_has_one_type_everywhere() -> None:

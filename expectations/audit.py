@@ -1,0 +1,50 @@
+"""Decides whether the lake, as its open transaction has it, may be published."""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from expectations.check import identifier
+from expectations.plan import row_batches, row_checks, structure_batch
+from expectations.quiet import quietly
+from expectations.result import AuditResult, Failure
+from schemas.tables import TABLES
+
+with quietly():
+    from expectations.data_docs import build_site, refuse_other_files
+    from expectations.session import Session
+
+
+__all__ = ["AuditResult", "Failure", "audit_lake"]
+
+
+def audit_lake(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    catalog: str,
+    build_day: datetime.date,
+    docs_folder: Path | None,
+    phrases: Sequence[str],
+) -> AuditResult:
+    """Looks at every table of `catalog` through `connection`, whose transaction stays open.
+
+    `phrases` are words that only page furniture has. The report is written to `docs_folder`,
+    which is replaced whole (FileExistsError when it holds other files); None writes none.
+    """
+    if docs_folder is not None:
+        refuse_other_files(docs_folder)
+    with quietly():
+        session = Session(connection, f"{identifier(catalog)}.main")
+        failures = session.run("structure", [structure_batch(catalog)])
+        sound = TABLES.keys() - {failure.table for failure in failures}
+        batches = row_batches(session.lake, row_checks(build_day, phrases), sound)
+        failures += session.run("rows", list(batches))
+        if docs_folder is not None:
+            build_site(session.context, docs_folder)
+    return AuditResult(
+        expectations=session.evaluated,
+        failed_critical=tuple(f for f in failures if f.severity == "critical"),
+        failed_warning=tuple(f for f in failures if f.severity == "warning"),
+    )

@@ -1,0 +1,252 @@
+"""Decides who could have said a quote: the candidates of its sentence and of what stands before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.quotes.clauses import DASHES, Clauses
+from pipelines.quotes.marks import Span
+from pipelines.quotes.mentions import Mention
+
+CUES_LOOKED_AT = 3
+LEFT_REACH = 80
+RIGHT_REACH = 60
+SKIPPED_AFTER = frozenset({",", ".", "?", "!", *DASHES})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of kept text: its quotes, tokens and clauses.
+
+    `reopens` is set when it goes on with the quote that the paragraph before left open.
+    """
+
+    number: int
+    start: int
+    end: int
+    spans: Sequence[Span]
+    nested: Sequence[Span]
+    clauses: Clauses
+    reopens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One answer to who said it, with the features that a scorer may look at.
+
+    `pattern` is the way it was found, `gap` the tokens between quote and tag, `link` how the cue
+    found its subject, `sense` the cue's; `is_mid_sentence` tells that the quote's own sentence has words before it.
+    Without a mention it inherits the quote before.
+    """
+
+    pattern: str
+    mention: Mention | None = None
+    passage: Passage | None = None
+    cue: int | None = None
+    gap: int = 0
+    link: str = ""
+    sense: str = ""
+    sentences_between: int = 0
+    is_mid_sentence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote stands: its token, its sentence, and the passages around."""
+
+    passage: Passage
+    token: int
+    sentence: int
+    sentence_start: int
+    sentence_end: int
+
+
+def place_of(passage: Passage, token: int) -> Place:
+    """The sentence around a quote's token."""
+    starts = passage.clauses.starts
+    number = bisect_right(starts, token)
+    end = starts[number] if number < len(starts) else len(passage.clauses.tokens)
+    return Place(passage, token, number - 1, starts[number - 1], end)
+
+
+def tag_candidates(place: Place) -> Iterator[Candidate]:
+    """The candidates that the quote's own sentence names."""
+    yield from _after(place)
+    yield from _before(place)
+    yield from _late(place)
+
+
+def _candidate(
+    place: Place, pattern: str, mention: Mention, cue: int | None, gap: int, link: str = ""
+) -> Candidate:
+    clauses = place.passage.clauses
+    sense = clauses.words.cues.get(clauses.tokens[cue].low, "") if cue is not None else ""
+    return Candidate(pattern, mention, place.passage, cue, gap, link, sense)
+
+
+def _after(place: Place) -> Iterator[Candidate]:
+    """A tag directly after the quote: said X; X said; according to X; — X."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    end = place.sentence_end
+    i = place.token + 1
+    sign = ""
+    while i < end and tokens[i].kind == "punct" and tokens[i].low in SKIPPED_AFTER:
+        sign = tokens[i].low
+        i += 1
+    if i >= end:
+        return
+    if tokens[i].low == "as" and i + 1 < end:
+        i += 1
+    yield from _according(place, i, "according_after")
+    mention = clauses.by_first.get(i)
+    if mention is not None and mention.head != "who":
+        cue = clauses.cue_after(mention, end)
+        if cue is not None:
+            yield _candidate(place, "tag_after", mention, cue, cue - mention.last)
+        elif sign in DASHES and mention.has_name:
+            yield _candidate(place, "signature", mention, None, 0)
+    i = clauses.skip_adverbs(i, 1)
+    if i < end and clauses.is_cue(i) and clauses.is_finite(i):
+        yield from _inverted(place, i)
+
+
+def _inverted(place: Place, cue: int) -> Iterator[Candidate]:
+    clauses = place.passage.clauses
+    i = clauses.skip_adverbs(cue + 1, 1)
+    mention = clauses.by_first.get(i)
+    if mention is None:
+        mention = clauses.first_subject(cue + 1, min(place.sentence_end, cue + 6))
+    if mention is None or mention.last > place.sentence_end:
+        return
+    yield _candidate(place, "inverted", _named_later(place, mention), cue, i - cue - 1)
+
+
+def _named_later(place: Place, mention: Mention) -> Mention:
+    """The name that a long description before it belongs to: "said the group's head, X"."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    if mention.form != "nominal" or mention.kind not in ("person", None):
+        return mention
+    i = mention.last
+    if i + 1 < place.sentence_end and tokens[i].low in (",", "and"):
+        other = clauses.by_first.get(i + 1)
+        if other is not None and other.kind == "person" and other.has_name:
+            return other
+    return mention
+
+
+def _according(place: Place, i: int, pattern: str) -> Iterator[Candidate]:
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    if i + 2 < len(tokens) and tokens[i].low == "according" and tokens[i + 1].low == "to":
+        mention = clauses.by_first.get(i + 2)
+        if mention is not None:
+            yield _candidate(place, pattern, mention, i, abs(place.token - i))
+
+
+def _before(place: Place) -> Iterator[Candidate]:
+    """Cues and subjects before the quote in its sentence, nearest first."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    start = max(place.sentence_start, place.token - LEFT_REACH)
+    cues = 0
+    for i in range(place.token - 1, start - 1, -1):
+        token = tokens[i]
+        if token.low == "according":
+            yield from _according(place, i, "according_before")
+        if not clauses.is_cue(i):
+            continue
+        found = clauses.subject(i, place.sentence_start)
+        if found is not None:
+            mention, link = found
+            gap = sum(1 for t in tokens[i + 1 : place.token] if t.low not in (",", ":", "that"))
+            yield _candidate(place, "tag_before", mention, i, gap, link)
+        cues += 1
+        if cues == CUES_LOOKED_AT:
+            break
+    yield from _label(place)
+    subject = clauses.first_subject(start, place.token)
+    if subject is not None:
+        yield _candidate(place, "clause_subject", subject, None, place.token - subject.last)
+
+
+def _label(place: Place) -> Iterator[Candidate]:
+    """A transcript label: a name and a colon right before the quote."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    i = place.token - 1
+    if i <= place.sentence_start or tokens[i].low != ":":
+        return
+    mention = clauses.by_last.get(i)
+    if mention is not None and mention.first == place.sentence_start:
+        yield _candidate(place, "label", mention, None, 0)
+
+
+def _late(place: Place) -> Iterator[Candidate]:
+    """A tag at the end of the sentence, words of the sentence between it and the quote."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    last = min(place.sentence_end, place.token + RIGHT_REACH)
+    for i in range(place.token + 2, last):
+        before = tokens[i - 1]
+        if tokens[i].low == "according":
+            yield from _according(place, i, "according_late")
+        if before.low != "," and before.kind != "quote":
+            continue
+        mention = clauses.by_first.get(i)
+        if mention is not None and not mention.is_object and mention.head != "who":
+            cue = clauses.cue_after(mention, place.sentence_end)
+            if cue is not None and clauses.is_finite(cue):
+                yield _candidate(place, "tag_late", mention, cue, i - place.token)
+        elif clauses.is_cue(i) and clauses.is_finite(i) and (i + 1) in clauses.by_first:
+            yield _candidate(place, "tag_late", clauses.by_first[i + 1], i, i - place.token)
+
+
+def sentence_before(place: Place) -> Iterator[Candidate]:
+    """The subject of the sentence before in the same paragraph, where that has no quote."""
+    clauses = place.passage.clauses
+    if place.sentence:
+        start = clauses.starts[place.sentence - 1]
+        for candidate in _prose_subject(
+            place.passage, start, place.sentence_start, "sentence_before"
+        ):
+            yield replace(candidate, is_mid_sentence=is_mid_sentence(place))
+
+
+def _prose_subject(passage: Passage, start: int, end: int, pattern: str) -> Iterator[Candidate]:
+    clauses = passage.clauses
+    cue = next(
+        (i for i in range(end - 1, max(start, end - LEFT_REACH) - 1, -1) if clauses.is_cue(i)), None
+    )
+    found = clauses.subject(cue, start) if cue is not None else None
+    subject = found[0] if found else clauses.first_subject(max(start, end - LEFT_REACH), end)
+    if subject is not None:
+        sense = clauses.words.cues.get(clauses.tokens[cue].low, "") if cue is not None else ""
+        yield Candidate(pattern, subject, passage, cue if found else None, 0, "", sense)
+
+
+def is_mid_sentence(place: Place) -> bool:
+    """Whether words of the same sentence stand before the quote."""
+    opening = place.passage.clauses.tokens[place.sentence_start : place.token][:2]
+    return bool(opening) and opening[-1].kind in ("word", "name", "number")
+
+
+def paragraph_before(before: Passage | None) -> Iterator[Candidate]:
+    """The subject of the last sentence of the paragraph before; a colon there leads in."""
+    if before is None or not before.clauses.tokens:
+        return
+    tokens = before.clauses.tokens
+    leads_in = tokens[-1].low == ":"
+    start = before.clauses.starts[-1]
+    pattern = "lead_in" if leads_in else "paragraph_before"
+    yield from _prose_subject(before, start, len(tokens), pattern)
+
+
+def next_sentence(place: Place) -> Iterator[Candidate]:
+    """The subject of the sentence after, when a cue follows it."""
+    clauses = place.passage.clauses
+    if place.sentence_end >= len(clauses.tokens):
+        return
+    mention = clauses.by_first.get(place.sentence_end)
+    if mention is None:
+        return
+    cue = clauses.cue_after(mention, min(len(clauses.tokens), place.sentence_end + RIGHT_REACH))
+    if cue is not None and cue - mention.last <= 2:
+        yield _candidate(place, "next_sentence", mention, cue, 0)

@@ -1,0 +1,194 @@
+"""Decides which mention is the subject of a cue, and which cue belongs to a mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.quotes.lexicon import Lexicon
+from pipelines.quotes.mentions import Mention
+from pipelines.quotes.tokens import Token
+
+REACH = 60
+OPENING = {")": "(", "]": "["}
+DASHES = frozenset({"-", "--", "—", "–"})
+COORDINATORS = frozenset({"and", "but", "or"})
+CLAUSE_BREAKS = frozenset({";", ":"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """One paragraph as tokens and mentions, with the look-ups between them."""
+
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+    words: Lexicon
+    by_first: dict[int, Mention] = field(default_factory=dict)
+    by_last: dict[int, Mention] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.by_first.update((mention.first, mention) for mention in self.mentions)
+        self.by_last.update((mention.last, mention) for mention in self.mentions)
+
+    def is_cue(self, i: int) -> bool:
+        """Whether token i may be a verb of speech: no noun after an article, no name."""
+        token = self.tokens[i]
+        if token.kind != "word" or token.low not in self.words.cues:
+            return False
+        before = self.tokens[i - 1] if i else None
+        if before is None or before.kind in ("punct", "quote"):
+            return True
+        function = self.words.function_words.get(before.low)
+        return before.kind != "poss" and function != "determiner" and before.low != "of"
+
+    def is_finite(self, i: int) -> bool:
+        """Whether the cue at token i is no -ing form."""
+        return not self.tokens[i].low.endswith("ing")
+
+    def skip_adverbs(self, i: int, step: int) -> int:
+        """The next place from i, in direction `step`, that is no adverb or auxiliary."""
+        for _ in range(6):
+            if not 0 <= i < len(self.tokens):
+                break
+            token = self.tokens[i]
+            if token.kind not in ("word", "name"):
+                break
+            function = self.words.function_words.get(token.low)
+            is_adverb = token.low.endswith("ly") and token.kind == "word"
+            if function not in ("adverb", "auxiliary") and not is_adverb:
+                break
+            i += step
+        return i
+
+    def cue_after(self, mention: Mention, end: int) -> int | None:
+        """The cue of which the mention is the subject, before token `end`; appositives skipped."""
+        i = mention.last
+        for _ in range(6):
+            i = self.skip_adverbs(i, 1)
+            if i >= end:
+                return None
+            token = self.tokens[i]
+            if self.is_cue(i):
+                return i
+            if token.kind == "punct" and token.low in ("(", "["):
+                skipped = self._after_sign(i + 1, end, ")" if token.low == "(" else "]")
+            elif token.kind == "punct" and (token.low == "," or token.low in DASHES):
+                skipped = self._after_appositive(i + 1, end)
+            elif token.low in ("who", "of", "from", "in", "with", "and", "at", "on", "for"):
+                skipped = self._next_cue(i + 1, end)
+            elif token.kind == "word" and self._is_to_do(i):
+                skipped = self._next_cue(i, min(end, i + 5))
+            else:
+                return None
+            if skipped is None:
+                return None
+            i = skipped
+        return None
+
+    def _is_to_do(self, i: int) -> bool:
+        """Whether 'went on to', 'continued to', 'took to' may stand here."""
+        return any(token.low == "to" for token in self.tokens[i + 1 : i + 3])
+
+    def _after_sign(self, i: int, end: int, sign: str) -> int | None:
+        for j in range(i, min(end, i + REACH)):
+            if self.tokens[j].low == sign:
+                return j + 1
+            if self.tokens[j].kind == "quote":
+                return None
+        return None
+
+    def _after_appositive(self, i: int, end: int) -> int | None:
+        """The place after a comma that a cue follows, else after the first comma."""
+        for j in range(i, min(end, i + REACH)):
+            token = self.tokens[j]
+            if token.kind == "quote":
+                return None
+            if token.low == "," or token.low in DASHES:
+                following = self.skip_adverbs(j + 1, 1)
+                if following < end and self.is_cue(following):
+                    return following
+        return None
+
+    def _next_cue(self, i: int, end: int) -> int | None:
+        for j in range(i, min(end, i + 12)):
+            token = self.tokens[j]
+            if token.kind == "quote":
+                return None
+            if token.kind == "punct" and token.low != ",":
+                return None
+            if self.is_cue(j) and self.is_finite(j):
+                return j
+        return None
+
+    def subject(self, cue: int, start: int) -> tuple[Mention, str] | None:
+        """The subject of the cue, looked for down to token `start`, and how it was found."""
+        i = self.skip_adverbs(cue - 1, -1)
+        if i < start:
+            return None
+        mention = self.by_last.get(i + 1)
+        if mention is not None and self._can_be_subject(mention, cue):
+            return self._antecedent(mention), "plain"
+        token = self.tokens[i]
+        if mention is None and token.kind == "punct" and token.low in (",", ")", "]", *DASHES):
+            before = self._before_insertion(i, start)
+            if before is not None:
+                return self._antecedent(before), "insertion"
+        first = self._clause_subject(cue, start)
+        if first is None:
+            return None
+        return self._antecedent(first), "coordinated" if token.low in COORDINATORS else "clause"
+
+    def _can_be_subject(self, mention: Mention, cue: int) -> bool:
+        if mention.is_possessive:
+            return False
+        return not mention.is_object or not self.is_finite(cue)
+
+    def _before_insertion(self, i: int, start: int) -> Mention | None:
+        """The mention before the comma or bracket that opens what is closed at token i."""
+        sign = self.tokens[i].low
+        opening = OPENING.get(sign, sign)
+        best: Mention | None = None
+        for j in range(i - 1, max(start, i - REACH) - 1, -1):
+            token = self.tokens[j]
+            if token.kind == "quote" or (token.kind == "punct" and token.low in CLAUSE_BREAKS):
+                break
+            if token.low != opening:
+                continue
+            mention = self.by_last.get(j)
+            if mention is not None and not mention.is_object and not mention.is_possessive:
+                best = mention
+                if opening in "([":
+                    break
+        return best
+
+    def _antecedent(self, mention: Mention) -> Mention:
+        """The mention that a relative 'who' stands for, else the mention itself."""
+        if mention.form != "pronoun" or mention.head != "who":
+            return mention
+        for place in (mention.first, mention.first - 1):
+            before = self.by_last.get(place)
+            if before is not None:
+                return before
+        return mention
+
+    def _clause_subject(self, cue: int, start: int) -> Mention | None:
+        """The first mention of the clause that is no object; the main clause's for an -ing cue."""
+        low = max(start, cue - REACH)
+        if self.is_finite(cue):
+            for j in range(cue - 1, low - 1, -1):
+                token = self.tokens[j]
+                if token.kind == "quote" or (token.kind == "punct" and token.low in CLAUSE_BREAKS):
+                    low = j + 1
+                    break
+        return self.first_subject(low, cue)
+
+    def first_subject(self, low: int, high: int) -> Mention | None:
+        """The first mention in tokens [low, high) that is neither an object nor possessive."""
+        for j in range(low, high):
+            mention = self.by_first.get(j)
+            if mention is None or mention.last > high:
+                continue
+            if not mention.is_object and not mention.is_possessive and mention.head != "who":
+                return mention
+        return None

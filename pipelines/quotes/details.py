@@ -1,0 +1,145 @@
+"""Decides what a page tells about a statement: role, affiliation, medium, carrier, day."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from operator import itemgetter
+
+from pipelines.document import DateMention
+from pipelines.quotes.candidates import Passage, Place
+from pipelines.quotes.lexicon import Lexicon
+from pipelines.quotes.mentions import Mention
+from pipelines.quotes.tokens import Token
+
+ARTICLES = frozenset({"the", "a", "an"})
+MEDIUM_PREPOSITIONS = frozenset({"in", "on", "at", "during", "to", "via", "by", "told"})
+MEDIUM_REACH = 40
+LONGEST_MEDIUM = 3
+MOST_DAYS = 20
+SPACES = re.compile(r"\s+")
+
+
+def role(text: str, passage: Passage, mention: Mention) -> str | None:
+    """The role as the page states it: before the name, after it between commas, or alone."""
+    tokens = passage.clauses.tokens
+    if mention.form == "nominal" and mention.kind in ("person", "group"):
+        return _words(text, passage, mention.first, mention.last)
+    if mention.kind != "person" or mention.form != "named":
+        return None
+    if mention.role_last >= 0:
+        return _words(text, passage, mention.first, mention.role_last + 1)
+    apposed = _apposed_role(passage, mention)
+    if apposed is not None and tokens[mention.last].low == ",":
+        return _words(text, passage, apposed.first, apposed.last)
+    return None
+
+
+def _apposed_role(passage: Passage, mention: Mention) -> Mention | None:
+    tokens = passage.clauses.tokens
+    if mention.last + 1 >= len(tokens) or tokens[mention.last].low != ",":
+        return None
+    other = passage.clauses.by_first.get(mention.last + 1)
+    if other is None or other.form != "nominal" or other.kind != "person":
+        return None
+    after = tokens[other.last].low if other.last < len(tokens) else "."
+    return other if after in (",", ".") else None
+
+
+def affiliation(text: str, passage: Passage, mention: Mention) -> str | None:
+    """Whom the speaker speaks for: the name in the role, or after "for", "of", "from"."""
+    holder = mention
+    if mention.form == "named" and mention.role_last < 0:
+        apposed = _apposed_role(passage, mention)
+        if apposed is None:
+            return None
+        holder = apposed
+    if holder.kind not in ("person", "group"):
+        return None
+    if holder.after_first >= 0:
+        return _words(text, passage, holder.after_first + 1, holder.last)
+    tokens = passage.clauses.tokens
+    last = holder.role_last
+    while last > holder.first and tokens[last - 1].kind != "name":
+        last -= 1
+    first = last
+    while first > holder.first and tokens[first - 1].kind == "name":
+        first -= 1
+    names = tokens[first:last]
+    if not names or any(token.low in passage.clauses.words.roles for token in names):
+        return None
+    return _words(text, passage, first, last)
+
+
+def _words(text: str, passage: Passage, first: int, last: int) -> str | None:
+    tokens = passage.clauses.tokens
+    if first < last and tokens[first].low in ARTICLES:
+        first += 1
+    if first >= last:
+        return None
+    return SPACES.sub(" ", text[tokens[first].start : tokens[last - 1].end])
+
+
+def medium(place: Place, words: Lexicon) -> str | None:
+    """Where it was said, when the sentence has a phrase like "in a Telegram post"."""
+    tokens = place.passage.clauses.tokens
+    low = max(place.sentence_start, place.token - MEDIUM_REACH)
+    high = min(place.sentence_end, place.token + MEDIUM_REACH)
+    for i in range(low + 1, high):
+        if tokens[i].low in words.media_words:
+            found = _medium_at(tokens, i, high, words)
+            if found is not None:
+                return found
+    return None
+
+
+def _medium_at(tokens: Sequence[Token], i: int, high: int, words: Lexicon) -> str | None:
+    if not any(token.low in MEDIUM_PREPOSITIONS for token in tokens[max(0, i - 3) : i]):
+        return None
+    for size in range(LONGEST_MEDIUM, 0, -1):
+        if i + size <= high:
+            phrase = " ".join(token.low for token in tokens[i : i + size])
+            if phrase in words.media:
+                return words.media[phrase]
+    return None
+
+
+def via(text: str, place: Place, speaker: Mention | None) -> str | None:
+    """The carrier named by "according to" in a sentence whose tag names another speaker."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    high = min(place.sentence_end, place.token + MEDIUM_REACH) - 2
+    for i in range(max(place.sentence_start, place.token - MEDIUM_REACH), high):
+        is_according = tokens[i].low == "according" and tokens[i + 1].low == "to"
+        if is_according or (tokens[i].low == "as" and tokens[i + 1].low == "per"):
+            mention = clauses.by_first.get(i + 2)
+            if mention is not None and mention != speaker and mention.kind != "person":
+                return _words(text, place.passage, mention.first, mention.last)
+    return None
+
+
+def exact_days(mentions: Sequence[DateMention]) -> list[tuple[int, date]]:
+    """The days that the text names exactly, with their places, in order."""
+    return sorted(
+        (mention.char_start, mention.resolved_from)
+        for mention in mentions
+        if mention.resolved_from is not None
+        and mention.resolved_from == mention.resolved_to
+        and mention.precision in ("day", "minute")
+    )
+
+
+def said_on(place: Place, days: Sequence[tuple[int, date]]) -> date | None:
+    """The day that the sentence names outside the quote, when it is just one."""
+    tokens = place.passage.clauses.tokens
+    if not days:
+        return None
+    low, high = tokens[place.sentence_start].start, tokens[place.sentence_end - 1].end
+    quote = tokens[place.token]
+    first = bisect_left(days, low, key=itemgetter(0))
+    named: set[date] = set()
+    for at, day in days[first : first + MOST_DAYS]:
+        if at < high and not quote.start <= at < quote.end:
+            named.add(day)
+    return named.pop() if len(named) == 1 else None

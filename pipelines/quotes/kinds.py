@@ -1,0 +1,71 @@
+"""Decides what words in quotation marks are: speech, a fragment of it, a title, or a term."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.quotes.attribute import TAG_PATTERNS, Attribution
+from pipelines.quotes.scoring import FRAGMENT_THRESHOLD, THRESHOLD
+
+SPEECH_WORD = re.compile(r"[^\W_][\w'’-]*")
+FRAGMENT_WORDS = 3
+TITLE_WORDS = 12
+SMALL_WORDS = frozenset(
+    ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
+)
+WORK_WORDS = frozenset(
+    (
+        *("book", "film", "movie", "song", "album", "series", "novel", "podcast", "documentary"),
+        *("poem", "painting", "titled", "entitled", "dubbed", "nicknamed", "so-called"),
+    )
+)
+
+
+def is_title(text: str, row: Attribution) -> bool:
+    """Whether the words are the name of a work: by the word before, or by their capitals."""
+    tokens = row.place.passage.clauses.tokens
+    before = tokens[row.place.token - 1].low if row.place.token else ""
+    if before in WORK_WORDS:
+        return True
+    words = SPEECH_WORD.findall(text, row.span.start, min(row.span.end, row.span.start + 200))
+    if not 2 <= len(words) <= TITLE_WORDS or text[row.span.end - 1] in ",!?.":
+        return False
+    big = [word for word in words if word.lower() not in SMALL_WORDS]
+    return bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)
+
+
+def kind(text: str, row: Attribution) -> str:
+    """Direct for whole words of the speaker, mixed for a fragment inside reported speech."""
+    first = text[row.span.start]
+    candidate = row.candidate
+    if candidate is not None and candidate.pattern in ("tag_before", "clause_subject"):
+        before = row.place.passage.clauses.tokens[row.place.token - 1]
+        if before.kind != "punct" and not first.isupper():
+            return "mixed"
+    if first.islower() and not _ends_like_sentence(text, row):
+        return "mixed"
+    return "direct"
+
+
+def _ends_like_sentence(text: str, row: Attribution) -> bool:
+    return text[row.span.end - 1] in ",.?!…—" and row.span.end - row.span.start > 40
+
+
+def reason_without_speaker(text: str, row: Attribution) -> str | None:
+    """Why the quote gets no speaker; None when it gets one."""
+    is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
+    close = is_tagged and row.candidate is not None and row.candidate.gap <= 1
+    if not close and is_title(text, row):
+        return "title"
+    words = SPEECH_WORD.findall(text, row.span.start, min(row.span.end, row.span.start + 200))
+    is_fragment = len(words) < FRAGMENT_WORDS
+    threshold = FRAGMENT_THRESHOLD if is_fragment else THRESHOLD
+    if (
+        row.origin is not None
+        and row.score >= threshold
+        and (close or not is_fragment or is_tagged)
+    ):
+        return None
+    if is_fragment:
+        return "scare_quote"
+    return "no_source" if row.origin is None else "low_confidence"

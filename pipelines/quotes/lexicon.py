@@ -1,0 +1,92 @@
+"""Decides what a word can be: cue, role, pronoun, honorific, function word, or no name at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.references import References, split_list
+
+REFERENCE_FILES = (
+    "cue_verbs",
+    "document_words",
+    "function_words",
+    "given_names",
+    "honorifics",
+    "media_of_speech",
+    "not_names",
+    "organisation_words",
+    "pronouns",
+    "role_words",
+)
+PHRASE_OPENERS = frozenset({"determiner", "modifier"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """Gender (male, female, thing or empty) and number (one, many, self, relative, ...)."""
+
+    gender: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Gender (male, female or empty) and number (person or group) of a word for people."""
+
+    gender: str
+    number: str
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The word lists of this stage, keyed by lower-case word.
+
+    `openers` are the words with which a mention can begin, `media_words` those of a medium.
+    """
+
+    cues: Mapping[str, str]
+    function_words: Mapping[str, str]
+    pronouns: Mapping[str, Pronoun]
+    honorifics: Mapping[str, str]
+    roles: Mapping[str, Role]
+    organisations: frozenset[str]
+    documents: frozenset[str]
+    not_names: Mapping[str, str]
+    given_names: Mapping[str, str]
+    media: Mapping[str, str]
+    media_words: frozenset[str]
+    openers: frozenset[str]
+
+    def is_head(self, word: str) -> bool:
+        """Whether the word can be the head of a phrase that speaks."""
+        return word in self.roles or word in self.organisations or word in self.documents
+
+
+@lru_cache(maxsize=4)
+def lexicon(references: References) -> Lexicon:
+    """The word lists of these reference files, indexed once."""
+    rows = references.rows
+    cues: dict[str, str] = {}
+    for row in rows("cue_verbs"):
+        for form in split_list(row["forms"]):
+            cues.setdefault(form.lower(), row["sense"])
+    function_words = {row["word"]: row["class"] for row in rows("function_words")}
+    pronouns = {row["word"]: Pronoun(row["gender"], row["number"]) for row in rows("pronouns")}
+    roles = {row["word"]: Role(row["gender"], row["number"]) for row in rows("role_words")}
+    first = {word for word, name in function_words.items() if name in PHRASE_OPENERS}
+    return Lexicon(
+        cues=cues,
+        function_words=function_words,
+        pronouns=pronouns,
+        honorifics={row["form"].lower(): row["gender"] for row in rows("honorifics")},
+        roles=roles,
+        organisations=frozenset(row["word"] for row in rows("organisation_words")),
+        documents=frozenset(row["word"] for row in rows("document_words")),
+        not_names={row["word"]: row["why"] for row in rows("not_names")},
+        given_names={row["name"]: row["gender"] for row in rows("given_names")},
+        media={row["phrase"].lower(): row["medium"] for row in rows("media_of_speech")},
+        media_words=frozenset(row["phrase"].lower().split()[0] for row in rows("media_of_speech")),
+        openers=frozenset(first | pronouns.keys() | roles.keys()),
+    )

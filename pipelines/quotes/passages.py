@@ -1,0 +1,90 @@
+"""Decides which stretches of the page are paragraphs of kept text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from pipelines.document import Block, Page
+from pipelines.quotes.candidates import Passage
+from pipelines.quotes.clauses import Clauses
+from pipelines.quotes.lexicon import Lexicon
+from pipelines.quotes.marks import Span, find_spans, has_double_mark, opens_paragraph
+from pipelines.quotes.mentions import Chunker
+from pipelines.quotes.tokens import sentence_starts, tokenize
+
+NOT_SPEECH = frozenset({"title", "credit", "byline", "dateline", "stamp"})
+PARAGRAPHS_BEFORE = 1
+
+
+def paragraphs(page: Page) -> list[tuple[int, int]]:
+    """The paragraphs to look at: kept blocks, those of one line joined over white space."""
+    text = page.document.raw_text
+    found: list[tuple[int, int]] = []
+    for block in _kept(page.blocks):
+        for start, end in _lines(text, block.char_start, block.char_end):
+            if found and _is_same_line(text, found[-1][1], start):
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+    return found
+
+
+def _kept(blocks: Iterable[Block]) -> Iterator[Block]:
+    return (block for block in blocks if block.is_kept and block.label not in NOT_SPEECH)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        first, last = start, stop
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            yield first, last
+        start = stop + 1
+
+
+def _is_same_line(text: str, end: int, start: int) -> bool:
+    return start - end <= 8 and "\n" not in text[end:start] and not text[end:start].strip()
+
+
+def has_double_marks(text: str, places: Iterable[tuple[int, int]]) -> bool:
+    """Whether any of the paragraphs contains a double quotation mark."""
+    return any(has_double_mark(text, start, end) for start, end in places)
+
+
+def read_passages(
+    text: str, places: list[tuple[int, int]], words: Lexicon, surnames: Set[str]
+) -> list[Passage]:
+    """The paragraphs with their quotes, tokens and mentions."""
+    is_single = not has_double_marks(text, places)
+    found = [find_spans(text, start, end, is_single) for start, end in places]
+    wanted = _near_quotes(found)
+    passages: list[Passage] = []
+    was_open = False
+    for number, ((start, end), spans) in enumerate(zip(places, found, strict=True)):
+        if number not in wanted:
+            was_open = False
+            continue
+        outer = [span for span in spans if not span.is_nested]
+        nested = [span for span in spans if span.is_nested]
+        tokens = tokenize(text, start, end, outer, words)
+        starts = sentence_starts(text, tokens, words)
+        mentions = Chunker(tokens, frozenset(starts), words, surnames).mentions()
+        clauses = Clauses(tokens, mentions, starts, words)
+        reopens = was_open and opens_paragraph(text, start, end)
+        passages.append(Passage(number, start, end, outer, nested, clauses, reopens))
+        was_open = bool(outer) and not outer[-1].is_closed and outer[-1].outer_end == end
+    return passages
+
+
+def _near_quotes(found: Sequence[Sequence[Span]]) -> set[int]:
+    """The paragraphs with quotes, and those shortly before one, where speakers are introduced."""
+    wanted: set[int] = set()
+    for number, spans in enumerate(found):
+        if spans:
+            wanted.update(range(max(0, number - PARAGRAPHS_BEFORE), number + 1))
+    return wanted

@@ -1,0 +1,194 @@
+"""Decides whom each mention of a page means: a name where the page tells one, else none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pipelines.quotes.candidates import Passage
+from pipelines.quotes.lexicon import Lexicon
+from pipelines.quotes.mentions import Mention
+from pipelines.quotes.names import Names
+
+REMEMBERED = 40
+FARTHEST = 9.0
+OBJECT_COST = 1.2
+LATER_COST = 0.6
+UNKNOWN_GENDER_COST = 0.7
+UNKNOWN_KIND_COST = 1.5
+POSSESSIVE_COST = 0.8
+THING_KINDS = frozenset({"organisation", "document"})
+
+
+class Speaker(NamedTuple):
+    """Whom a mention means; `key` is equal for mentions of the same person."""
+
+    name: str | None
+    kind: str | None
+    gender: str
+    form: str
+    key: str | None = None
+
+
+class _Referent(NamedTuple):
+    sentence: int
+    speaker: Speaker
+    cost: float
+
+
+class Resolver:
+    """Reads a page's mentions in order and remembers who was spoken of."""
+
+    def __init__(self, text: str, names: Names, words: Lexicon) -> None:
+        """Start at the top of a page whose full names are known."""
+        self.text = text
+        self.names = names
+        self.words = words
+        self.recent: deque[_Referent] = deque(maxlen=REMEMBERED)
+        self.by_role: dict[str, Speaker] = {}
+        self.sentence = 0
+        self.described: list[tuple[tuple[int, int], str, frozenset[str]]] = []
+        self.holders: dict[str, list[tuple[frozenset[str], Speaker]]] = {}
+
+    def resolve(self, passages: Iterable[Passage]) -> dict[tuple[int, int], Speaker]:
+        """The speaker of every mention, by passage number and first token."""
+        speakers: dict[tuple[int, int], Speaker] = {}
+        for passage in passages:
+            starts = passage.clauses.starts
+            current = -1
+            for mention in passage.clauses.mentions:
+                sentence = bisect_right(starts, mention.first)
+                is_first = sentence != current
+                current = sentence
+                speaker = self._speaker(passage, mention, self.sentence + sentence)
+                speakers[passage.number, mention.first] = speaker
+                self._note_role(passage, mention, speaker)
+                self._remember(passage, mention, speaker, self.sentence + sentence, is_first)
+            self.sentence += len(starts)
+        self._name_described(speakers)
+        return speakers
+
+    def _name_described(self, speakers: dict[tuple[int, int], Speaker]) -> None:
+        """Name a described person whose role and affiliation just one named person holds."""
+        for place, head, names in self.described:
+            held = {
+                other.key: other
+                for role, other in self.holders.get(head, ())
+                if role and (role <= names or names <= role)
+            }
+            if len(held) == 1:
+                (person,) = held.values()
+                speakers[place] = person._replace(form="nominal")
+
+    def _note_role(self, passage: Passage, mention: Mention, speaker: Speaker) -> None:
+        if mention.role_last < 0 or mention.kind != "person":
+            return
+        last = max(mention.role_last + 1, mention.last if mention.after_first >= 0 else 0)
+        tokens = passage.clauses.tokens
+        head = tokens[mention.role_last].low
+        names = frozenset(
+            token.low for token in tokens[mention.first : last] if token.kind == "name"
+        )
+        if mention.has_name and speaker.key is not None:
+            self.holders.setdefault(head, []).append((names, speaker))
+        elif names and speaker.name is None:
+            self.described.append(((passage.number, mention.first), head, names))
+
+    def _speaker(self, passage: Passage, mention: Mention, sentence: int) -> Speaker:
+        if mention.form == "pronoun":
+            return self._pronoun(mention, sentence)
+        if mention.has_name:
+            return self._named(passage, mention)
+        return self._nominal(passage, mention)
+
+    def _named(self, passage: Passage, mention: Mention) -> Speaker:
+        tokens = passage.clauses.tokens[mention.name_first : mention.name_last]
+        start, end = tokens[0].start, tokens[-1].end
+        name = self.text[start:end]
+        if mention.kind == "organisation" and len(tokens) != 1:
+            return Speaker(name, mention.kind, "thing", "named", name.casefold())
+        parts = [token.low for token in tokens]
+        person = None
+        if mention.kind != "organisation":
+            person = self.names.full(parts, start, mention.gender)
+        if person is None:
+            gender = "thing" if mention.kind == "organisation" else mention.gender
+            return Speaker(name, mention.kind, gender, "named", name.casefold())
+        gender = person.gender or mention.gender
+        return Speaker(person.name, "person", gender, "named", person.name.casefold())
+
+    def _nominal(self, passage: Passage, mention: Mention) -> Speaker:
+        apposed = self._apposed_name(passage, mention)
+        if apposed is not None:
+            named = self._named(passage, apposed)
+            if named.kind == "person":
+                return named._replace(form="nominal")
+        tokens = passage.clauses.tokens
+        is_definite = tokens[mention.first].low == "the" and mention.after_first < 0
+        known = self.by_role.get(mention.head) if is_definite else None
+        if known is not None and mention.kind == "person":
+            return known._replace(form="nominal")
+        gender = "thing" if mention.kind in THING_KINDS else mention.gender
+        return Speaker(None, mention.kind, gender, "nominal")
+
+    def _apposed_name(self, passage: Passage, mention: Mention) -> Mention | None:
+        """The name between commas after a description: "the group's head, X, said"."""
+        clauses = passage.clauses
+        i = mention.last
+        if mention.kind != "person" or i + 1 >= len(clauses.tokens):
+            return None
+        if clauses.tokens[i].low != ",":
+            return None
+        other = clauses.by_first.get(i + 1)
+        if other is None or not other.has_name or other.name_first != other.first:
+            return None
+        after = clauses.tokens[other.last].low if other.last < len(clauses.tokens) else "."
+        return other if after in (",", ".") or after in self.words.cues else None
+
+    def _pronoun(self, mention: Mention, sentence: int) -> Speaker:
+        if mention.gender not in ("male", "female"):
+            return Speaker(None, None, mention.gender, "pronoun")
+        best: tuple[float, _Referent] | None = None
+        for referent in reversed(self.recent):
+            cost = self._cost(referent, mention.gender, sentence)
+            if cost is not None and (best is None or cost < best[0]):
+                best = cost, referent
+        if best is None or best[0] > FARTHEST:
+            return Speaker(None, "person", mention.gender, "pronoun")
+        meant = best[1].speaker
+        return Speaker(meant.name, "person", mention.gender, "pronoun", meant.key)
+
+    def _cost(self, referent: _Referent, gender: str, sentence: int) -> float | None:
+        speaker = referent.speaker
+        if speaker.gender and speaker.gender != gender:
+            return None
+        if speaker.kind not in ("person", None):
+            return None
+        cost = referent.cost + (sentence - referent.sentence)
+        if not speaker.gender:
+            cost += UNKNOWN_GENDER_COST
+        if speaker.kind is None:
+            cost += UNKNOWN_KIND_COST
+        return cost
+
+    def _remember(
+        self, passage: Passage, mention: Mention, speaker: Speaker, sentence: int, is_first: bool
+    ) -> None:
+        if mention.role_last >= 0 and speaker.name and speaker.kind == "person":
+            role = passage.clauses.tokens[mention.role_last].low
+            self.by_role[role] = speaker
+        if speaker.key is None and speaker.form != "nominal":
+            return
+        if speaker.kind in THING_KINDS or speaker.kind == "group":
+            return
+        cost = 0.0 if is_first else LATER_COST
+        before = mention.first - 1
+        if mention.is_object:
+            cost = OBJECT_COST
+        elif before >= 0 and passage.clauses.is_cue(before):
+            cost = 0.0
+        if mention.is_possessive:
+            cost += POSSESSIVE_COST
+        self.recent.append(_Referent(sentence, speaker, cost))

@@ -1,0 +1,212 @@
+"""Each kind of fault in the rows fails the expectation that is about it, and no other."""
+
+# ruff: noqa: S608 (our own constants)
+
+import pytest
+
+pytestmark = pytest.mark.flow
+
+FIRST, COPY, OTHER = "a" * 20, "b" * 20, "c" * 20
+NAMED = "speaker_text IS NOT NULL"
+
+# What was done to the rows; the table; the expectations that fail; how severe they are.
+CORRUPTIONS = {
+    "null": ("UPDATE documents SET encoding = NULL", "documents", "encoding.not_null"),
+    "value-not-listed": ("UPDATE quotes SET kind = 'shouted'", "quotes", "kind.one_of"),
+    "nullable-value-not-listed": (
+        "UPDATE date_mentions SET precision = 'week'",
+        "date_mentions",
+        "precision.one_of",
+    ),
+    "below-minimum": ("UPDATE quotes SET part_no = 0", "quotes", "part_no.range"),
+    "above-maximum": ("UPDATE blocks SET score = 1.5", "blocks", "score.range"),
+    "not-a-number": ("UPDATE quotes SET confidence = 'nan'", "quotes", "confidence.range"),
+    "pattern": ("UPDATE documents SET language = 'eng'", "documents", "language.pattern"),
+    "pattern-holds-to-the-end": (
+        "UPDATE documents SET language = 'en' || chr(10)",
+        "documents",
+        "language.pattern",
+    ),
+    "pattern-of-key": ("UPDATE speakers SET speaker_id = 'Lund'", "speakers", "speaker_id.pattern"),
+    "key-twice": (
+        "INSERT INTO outlets SELECT * FROM outlets",
+        "outlets",
+        "key.unique",
+    ),
+    "compound-key-twice": (
+        "UPDATE blocks SET block_no = 1 WHERE block_no = 2",
+        "blocks",
+        "key.unique",
+    ),
+    "key-null": ("UPDATE outlets SET outlet_id = NULL", "outlets", "outlet_id.not_null"),
+    "document-gone": (
+        f"DELETE FROM documents WHERE doc_id = '{FIRST}'",
+        "blocks",
+        "doc_id.references",
+    ),
+    "outlet-gone": ("DELETE FROM outlets", "documents", "outlet_id.references"),
+    "reference-to-own-table": (
+        f"UPDATE documents SET duplicate_of = '{'d' * 20}' WHERE doc_id = '{COPY}'",
+        "documents",
+        "duplicate_of.references",
+    ),
+    "other-words": (
+        "UPDATE date_mentions SET date_text = 'May'",
+        "date_mentions",
+        "char_start.proof",
+    ),
+    "span-shifted": (
+        "UPDATE citations SET char_start = char_start + 1",
+        "citations",
+        "char_start.proof",
+    ),
+    "words-without-span": (
+        "UPDATE quotes SET cue_start = NULL, cue_end = NULL",
+        "quotes",
+        "cue_start.proof",
+    ),
+    "span-without-words": ("UPDATE quotes SET cue_text = NULL", "quotes", "cue_start.proof"),
+    "half-a-span": ("UPDATE documents SET title_end = NULL", "documents", "title_start.proof"),
+    "empty-span": (
+        "UPDATE documents SET title_start = 25, title_end = 25",
+        "documents",
+        "title_start.proof",
+    ),
+    "backward-span": (
+        "UPDATE documents SET title_start = 9, title_end = 3",
+        "documents",
+        "title_start.proof",
+    ),
+    "span-beyond-text": ("UPDATE documents SET title_end = 9999", "documents", "title_start.proof"),
+    "blocks-overlap": (
+        "UPDATE blocks SET char_end = char_end + 2 WHERE block_no = 1",
+        "blocks",
+        "blocks.apart",
+    ),
+    "blank-body": (
+        "UPDATE documents SET body = ' ' || chr(160) || chr(10)",
+        "documents",
+        "body.not_blank",
+    ),
+    "published-tomorrow-twice": (
+        "UPDATE documents SET published_on = DATE '2021-06-03'",
+        "documents",
+        "published_on.not_future",
+    ),
+    "duplicate-of-duplicate": (
+        f"UPDATE documents SET duplicate_of = '{COPY}' WHERE doc_id = '{OTHER}'",
+        "documents",
+        "duplicate_of.is_first",
+    ),
+    "resolved-backward": (
+        "UPDATE date_mentions SET resolved_from = DATE '2021-05-04', resolved_to = DATE '2021-05-03'",
+        "date_mentions",
+        "resolved.in_order",
+    ),
+    "nobody-says-it": (
+        "UPDATE quotes SET speaker_name = ' ' WHERE speaker_text IS NULL",
+        "quotes",
+        "speaker.known",
+    ),
+    "speaker-in-own-quote": (
+        "UPDATE quotes SET speaker_start = char_start, speaker_end = char_start + 5, "
+        f"speaker_text = 'Flour' WHERE {NAMED}",
+        "quotes",
+        "speaker.outside_quote",
+    ),
+    "statement-of-other-document": (
+        f"UPDATE quotes SET statement_id = '{OTHER}-s1' WHERE {NAMED}",
+        "quotes",
+        "quote_id.of_document",
+    ),
+    "mention-of-other-document": (
+        f"UPDATE citations SET mention_id = '{OTHER}-m1'",
+        "citations",
+        "citation_id.of_document",
+    ),
+    "resolution-unknown": (
+        "UPDATE citations SET symbol = 'S/RES/9999 (2016)', number = '9999'",
+        "citations",
+        "symbol.known",
+    ),
+    "number-of-other-year": (
+        "DELETE FROM resolutions; UPDATE unsc_years SET year = 2015",
+        "citations",
+        "symbol.known",
+    ),
+    "number-not-a-number": (
+        "UPDATE citations SET symbol = NULL, number = 'ES-11/1', body = 'UNGA'",
+        "citations",
+        "symbol.known",
+    ),
+    "utterance-of-other-speaker": (
+        f"UPDATE utterances SET speaker_id = 'sp-{'9' * 16}'",
+        "quotes",
+        "utterance.same_speaker",
+    ),
+}
+WARNINGS = {
+    "published-before-1900": (
+        "UPDATE documents SET published_on = DATE '1870-01-01'",
+        "documents",
+        "published_on.not_ancient",
+    ),
+    "furniture-in-body": (
+        "UPDATE documents SET body = body || 'SIGN UP: our letter 100% free today'",
+        "documents",
+        "body.no_furniture",
+    ),
+    "braces-in-furniture": (
+        "UPDATE documents SET body = body || 'Yes, it''s {free}'",
+        "documents",
+        "body.no_furniture",
+    ),
+    "few-speakers-found": (
+        "UPDATE unattributed_quotes SET reason = 'no_source'; DELETE FROM quotes "
+        f"WHERE doc_id = '{FIRST}'",
+        "unattributed_quotes",
+        "share.bounded",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("severity", "sql", "table", "expectation"),
+    [
+        pytest.param(severity, *case, id=name)
+        for severity, cases in (("critical", CORRUPTIONS), ("warning", WARNINGS))
+        for name, case in cases.items()
+    ],
+)
+def test_fault_fails_its_expectation(lake, failures_of, severity, sql, table, expectation):
+    lake.execute(sql)
+    failures = failures_of(table)
+    assert [(f.table, f.expectation, f.severity) for f in failures] == [
+        (table, expectation, severity)
+    ]
+    assert failures[0].unexpected_count == len(failures[0].rows) > 0
+
+
+ALLOWED = {
+    "published-tomorrow": ("UPDATE documents SET published_on = DATE '2021-06-02'", "documents"),
+    "blocks-touch": (
+        "UPDATE blocks SET char_end = char_end + 1 WHERE block_no < 3",
+        "blocks",
+    ),
+    "no-number-cited": (
+        "UPDATE citations SET symbol = NULL, number = NULL, year = NULL, body = NULL",
+        "citations",
+    ),
+    "known-symbol-of-assembly": (
+        "UPDATE resolutions SET symbol = 'A/RES/1 (I)', body = 'UNGA'; UPDATE citations "
+        "SET symbol = 'A/RES/1 (I)', number = '1', year = 1946, body = 'UNGA'",
+        "citations",
+    ),
+    "scare-quotes-are-no-loss": ("DELETE FROM quotes", "unattributed_quotes"),
+}
+
+
+@pytest.mark.parametrize(("sql", "table"), [pytest.param(*v, id=k) for k, v in ALLOWED.items()])
+def test_what_is_allowed_passes(lake, failures_of, sql, table):
+    lake.execute(sql)
+    assert failures_of(table) == ()

@@ -1,0 +1,106 @@
+"""HTML: the text that a reader sees, and what the page says of itself."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.errors import InputRejected
+from pipelines.html import render_html
+
+
+def text_of(html: str) -> str:
+    return render_html(html, url=None)[0]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>One</p><p>Two</p>", "One\n\nTwo"),
+        ("<p>One<br>two</p>", "One\ntwo"),
+        ("<p>One  \n two <b>three</b></p>", "One two three"),
+        ("<ul><li>One</li><li>Two</li></ul>", "One\nTwo"),
+        ("<table><tr><td>One</td><td>Two</td></tr><tr><td>Three</td></tr></table>", "One\tTwo\nThree"),
+        ("<p>One<script>no()</script><style>p{}</style> two</p>", "One two"),
+        ("<p>One<!-- not this --> two</p>", "One two"),
+        ("<p>One</p><div hidden>Two</div><div style='display : none'>Three</div>", "One"),
+        ("<p>One</p><template>Two</template><noscript>Three</noscript>", "One"),
+        ("<body style='display:none'><p>One</p></body>", "One"),
+        (f"<p>One</p><div hidden>{'word ' * 80}</div>", "One\n\n" + ("word " * 80).strip()),
+        ("<pre>One\n  two</pre>", "One\ntwo"),
+        ("<div hidden><pre>x</pre></div><p>One\ntwo</p>", "One two"),
+        ("One & two, no markup\nat all", "One & two, no markup\nat all"),
+        ("<p>A&nbsp;B &amp; C", "A B & C"),
+        ("<p>A\0B</p>", "A\ufffdB"),
+        ("<?xml version='1.0' encoding='utf-16'?><p>Café", "Café"),
+        ("<title>Name</title><p>One", "One"),
+        ("<img alt=x>", ""),
+    ],
+    ids=[
+        "paragraphs", "br", "white space", "list", "table", "script and style", "comment", "hidden",
+        "template", "body is shown", "much hidden text is shown", "pre", "hidden pre", "no html",
+        "entities", "nul", "declared encoding", "head", "no text",
+    ],
+)  # fmt: skip
+def test_text(html: str, text: str) -> None:
+    assert text_of(html) == text
+
+
+JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+  {"@type": "WebPage", "name": "Page"},
+  {"@type": "NewsArticle", "headline": "Ferry returns", "datePublished": "2021-04-05T06:07:08Z",
+   "author": [{"@type": "Person", "name": "Ida Holm"}, {"name": "Per  Lund"}],
+   "publisher": {"@type": "Organization", "name": "Harbour Post"}}]}</script>"""
+
+
+@pytest.mark.parametrize(
+    ("html", "field", "value"),
+    [
+        (JSON_LD, "title", "Ferry returns"),
+        (JSON_LD, "site_name", "Harbour Post"),
+        (JSON_LD, "authors", ("Ida Holm", "Per Lund")),
+        (JSON_LD, "published", "2021-04-05T06:07:08Z"),
+        ("<meta property='og:title' content=' The  title '>" + JSON_LD, "title", "The title"),
+        ("<title>From the head</title><h1>From the body</h1>", "title", "From the head"),
+        ("<h1>From <i>the</i> body</h1>", "title", "From the body"),
+        ("<meta property='og:site_name' content='Harbour Post'>", "site_name", "Harbour Post"),
+        ("<meta name='Author' content='Ida Holm'>", "authors", ("Ida Holm",)),
+        ("<meta property='article:author' content='https://social.example/ida'>", "authors", ()),
+        ("<p>By <a rel='author'>Ida Holm</a>", "authors", ("Ida Holm",)),
+        ("<meta property='article:published_time' content='5 April 2021'>", "published", "5 April 2021"),
+        ("<p><time datetime='2021-04-05'>Monday</time>", "published", "2021-04-05"),
+        ("<html lang='de-AT'><p>Wort", "language", "de-AT"),
+        ("<script type='application/ld+json'>{broken</script><p>x", "title", None),
+        ("<p>x", "published", None),
+    ],
+)  # fmt: skip
+def test_hints(html: str, field: str, value: object) -> None:
+    assert getattr(render_html(html, url=None)[1], field) == value
+
+
+def test_article_is_the_extractors_answer() -> None:
+    paragraphs = [
+        f"The harbour master said on day {n} that the ferry would return." for n in range(9)
+    ]
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    html = f"<nav><a href=/>Home</a></nav><article><h1>Ferry</h1>{body}</article><footer>©</footer>"
+    article = render_html(html, url=None)[1].article
+    assert article is not None
+    assert all(paragraph in article for paragraph in paragraphs)
+    assert "Home" not in article
+
+
+@pytest.mark.parametrize("html", ["<!-- only -->", "<div>" * 5000 + "x"], ids=["empty", "deep"])
+def test_refused(html: str) -> None:
+    with pytest.raises(InputRejected) as refused:
+        render_html(html, url=None)
+    assert (refused.value.stage, refused.value.reason) == ("decode", "not_decodable")
+
+
+@given(st.text(alphabet="<>/!?-= \"'&;#ab\0\n\udcff", max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_markup_is_rendered_or_refused(html: str) -> None:
+    try:
+        text, _ = render_html(html, url="https://news.example/a")
+    except InputRejected:
+        return
+    assert isinstance(text, str)
