@@ -48,8 +48,8 @@ def clean_document(document: Document, index: PhraseIndex) -> tuple[Block, ...]:
         return ()
     in_article, scores = article
     for place, line in enumerate(lines[:-1]):
-        if line.label == DATELINE:
-            in_article[place], scores[place] = in_article[place + 1], scores[place + 1]
+        if line.label == DATELINE and in_article[place + 1]:
+            in_article[place], scores[place] = True, scores[place + 1]
     first = _first_prose(lines, in_article, scores)
     title = told_title(lines[:first], document.hints.title)
     if title is None:

@@ -66,14 +66,15 @@ def link_stories(documents: pa.Table, quotes: pa.Table) -> tuple[pa.Table, pa.Ta
 def _carriers(quotes: pa.Table, groups: _Groups) -> Iterator[set[str]]:
     """The documents of each utterance that is long enough to tell an event."""
     carriers: dict[str, set[str]] = {}
-    texts: dict[str, str] = {}
+    longest: dict[str, int] = {}
     names = ("doc_id", "utterance_id", "quote_text")
     for doc_id, utterance_id, text in zip(*columns(quotes, *names), strict=True):
         if utterance_id is not None and doc_id in groups:
             carriers.setdefault(utterance_id, set()).add(doc_id)
-            texts.setdefault(utterance_id, text)
+            words = fold_words(text).count(" ") + 1
+            longest[utterance_id] = max(words, longest.get(utterance_id, 0))
     for utterance_id, doc_ids in carriers.items():
-        if len(doc_ids) > 1 and fold_words(texts[utterance_id]).count(" ") + 1 >= LEAST_WORDS:
+        if len(doc_ids) > 1 and longest[utterance_id] >= LEAST_WORDS:
             yield doc_ids
 
 
