@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from flows.settings import MEMORY_LIMIT, Warehouse
-from pipelines.errors import LakeError
+from pipelines.errors import LakeError, UsageError
 
 EXTENSIONS = ("sqlite_scanner", "ducklake")
 CATALOG = "lake"
@@ -72,13 +73,32 @@ def attach_for_reading(
     """Attach the lake read-only and make it the default; `at` is a version number or an ISO time."""
     if not warehouse.catalog.exists():
         raise LakeError(f"there is no lake in {warehouse.folder}: run `onrecord build` first")
-    options = ["READ_ONLY"]
-    if at is not None:
-        options.append(
-            f"SNAPSHOT_VERSION {int(at)}" if at.isdecimal() else f"SNAPSHOT_TIME {_quote(at)}"
-        )
-    _attach(connection, warehouse, *options)
+    options = ["READ_ONLY"] if at is None else ["READ_ONLY", _snapshot(at)]
+    try:
+        _attach(connection, warehouse, *options)
+    except LakeError as error:
+        if "No snapshot found" in str(error):
+            raise _no_version(at) from error
+        raise
     connection.execute(f"USE {CATALOG}")
+
+
+def _snapshot(at: str) -> str:
+    """The option that names a version by number or by time."""
+    if at.isdecimal():
+        if int(at) == 0:
+            raise _no_version(at)
+        return f"SNAPSHOT_VERSION {int(at)}"
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise UsageError(f"--at {at}: give a version's number or an ISO 8601 time") from error
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return f"SNAPSHOT_TIME {_quote(moment.isoformat())}"
+
+
+def _no_version(at: str | None) -> UsageError:
+    return UsageError(f"there is no version {at}: `onrecord versions` lists them")
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, *options: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +49,13 @@ def hold_lake(warehouse: Warehouse) -> Iterator[None]:
 
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Begin; roll back on any error. The caller commits."""
+    """Begin; whatever leaves the block without `commit` is rolled back."""
     connection.execute("BEGIN")
     try:
         yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+    finally:
+        with suppress(duckdb.TransactionException):  # after a commit nothing is open
+            connection.execute("ROLLBACK")
 
 
 def lake_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:

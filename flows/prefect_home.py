@@ -26,6 +26,5 @@ def configure_prefect(warehouse: Warehouse, *, quiet: bool) -> None:
     ):
         warehouse.prefect.mkdir(parents=True, exist_ok=True)
         os.environ["PREFECT_HOME"] = str(warehouse.prefect.resolve())
-    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
     if quiet:
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")

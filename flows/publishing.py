@@ -68,9 +68,8 @@ def publish_build(
             changed = write_tables(connection, staging, reference_tables(references))
             counts = count_rows(connection)
             if not changed and not is_first:
-                connection.execute("ROLLBACK")
-                connection.execute("BEGIN")
-                return _unchanged(connection, build_id, counts)
+                latest = list_versions(connection)[-1]
+                return Build(build_id, latest.version, False, counts, ())
             audit = _audit(connection, warehouse, references, build_id, started_at)
             row = _build_row(build_id, started_at, inputs, counts, audit)
             add_build(connection, row)
@@ -78,14 +77,6 @@ def publish_build(
             say("publishing")
             version = commit(connection, message=message, extra=row)
     return Build(build_id, version, True, row["counts"], tuple(row["audit"]["warnings"]))
-
-
-def _unchanged(
-    connection: duckdb.DuckDBPyConnection, build_id: str, counts: dict[str, int]
-) -> Build:
-    latest = list_versions(connection)[-1]
-    connection.execute("COMMIT")
-    return Build(build_id, latest.version, False, counts, ())
 
 
 def _audit(

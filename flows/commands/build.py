@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.lake import hold_lake
 from flows.prefect_home import configure_prefect
+from flows.prefect_server import start_prefect_server
 from flows.progress import say
 from flows.settings import Warehouse
 from pipelines.errors import OnrecordError, UsageError
@@ -46,6 +47,7 @@ def run_build(inputs: list[Path], warehouse: Warehouse, jobs: int, *, as_json: b
 
 def _run_flow(inputs: list[str], warehouse: str, jobs: int) -> Build:
     """The flow, with failures of its machinery as one message."""
+    start_prefect_server(schedules=False)
     import duckdb
     from httpx import HTTPError
     from prefect.exceptions import PrefectException

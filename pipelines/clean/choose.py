@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.clean.furniture import Phrase
 from pipelines.clean.lines import Line
-from pipelines.clean.score import ends_sentence
+from pipelines.clean.score import ends_sentence, prose_score
 
 # A line pulls the run towards itself by its words when it is likelier prose than this.
 EVEN = 0.55
@@ -34,12 +34,11 @@ def choose_run(
     lines: Sequence[Line],
     phrases: Sequence[Phrase | None],
     is_furniture: Sequence[bool],
-    scores: Sequence[float],
 ) -> Choice:
     """The contiguous run of lines that gathers most prose; empty when no line is prose."""
     odds = [
-        FURNITURE if furniture else score
-        for furniture, score in zip(is_furniture, _continued(lines, scores), strict=True)
+        FURNITURE if furniture else prose_score(line) + raised
+        for line, furniture, raised in zip(lines, is_furniture, _continued(lines), strict=True)
     ]
     odds = _less_behind_closing(lines, phrases, odds)
     probabilities = tuple(1 / (1 + math.exp(-odd)) for odd in odds)
@@ -53,9 +52,9 @@ def choose_run(
     return Choice(first, last, probabilities)
 
 
-def _continued(lines: Sequence[Line], scores: Sequence[float]) -> list[float]:
-    """The scores, higher for lines of a text that was wrapped in the middle of its sentences."""
-    raised = list(scores)
+def _continued(lines: Sequence[Line]) -> list[float]:
+    """What is added to the scores of lines of a text that was wrapped inside its sentences."""
+    raised = [0.0] * len(lines)
     for place in range(len(lines) - 1):
         line, following = lines[place], lines[place + 1]
         if not following.text[0].islower() or following.line_no != line.line_no + 1:

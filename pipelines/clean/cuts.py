@@ -39,12 +39,16 @@ def cut_lines(lines: Sequence[Line], index: PhraseIndex) -> list[Line]:
             pieces = _cut_prefix(line)
         if "icon" in line.folded:
             pieces = [part for piece in pieces for part in _cut_icons(piece)]
-        if any(map(line.text[:DATELINE_REACH].__contains__, DASHES)):
+        if line.words >= MOST_DATELINE_WORDS and _has_dash(line.text[:DATELINE_REACH]):
             pieces = [part for piece in pieces for part in _cut_dateline(piece)]
-        if ":" in line.text:
+        if ":" in line.text and any(phrase.text in line.folded for phrase in index.cuts):
             pieces = [part for piece in pieces for part in _cut_teaser(piece, index)]
         parts += pieces
     return parts
+
+
+def _has_dash(head: str) -> bool:
+    return any(map(head.__contains__, DASHES))
 
 
 def _split(line: Line, place: int, before: str | None, after: str | None) -> list[Line]:

@@ -32,6 +32,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Starts:
+    """Phrases with the same first characters, the longest first; all texts are tried at once."""
+
+    texts: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PhraseIndex:
     """The phrases by the place where they must stand in a line.
 
@@ -40,7 +48,7 @@ class PhraseIndex:
     """
 
     whole: dict[str, Phrase]
-    starts: dict[str, tuple[Phrase, ...]]
+    starts: dict[str, Starts]
     inside: dict[str, tuple[Phrase, ...]]
     cuts: tuple[Phrase, ...]
 
@@ -58,7 +66,10 @@ def phrase_index(references: References) -> PhraseIndex:
         starts.setdefault(phrase.text[:KEY_LENGTH], []).append(phrase)
     return PhraseIndex(
         {phrase.text.strip(EDGES): phrase for phrase in places["line"]},
-        {key: tuple(phrases) for key, phrases in starts.items()},
+        {
+            key: Starts(tuple(phrase.text for phrase in phrases), tuple(phrases))
+            for key, phrases in starts.items()
+        },
         _by_anchor(places["inside"]),
         tuple(places["cut"]),
     )
@@ -94,7 +105,10 @@ def _whole_or_start(line: Line, index: PhraseIndex) -> Phrase | None:
         phrase = index.whole.get(folded) or index.whole.get(folded.strip(EDGES))
         if phrase is not None:
             return phrase
-    for candidate in index.starts.get(folded[:KEY_LENGTH], ()):
+    starts = index.starts.get(folded[:KEY_LENGTH])
+    if starts is None or not folded.startswith(starts.texts):
+        return None
+    for candidate in starts.phrases:
         if folded.startswith(candidate.text) and _ends_word(folded, len(candidate.text)):
             return candidate
     return None
@@ -111,11 +125,19 @@ def _inside(lines: Sequence[Line], index: PhraseIndex) -> Iterator[tuple[int, Ph
     """The places of the lines that hold a phrase anywhere; one pass over the page per phrase."""
     page = "\n".join(line.folded for line in lines)
     begins = [0, *accumulate(len(line.folded) + 1 for line in lines)]
-    words = set(WORD.findall(page))
+    words = _words(page)
+    unspaced = "\n".join(word for word in words if not word.isascii())
     for anchor, phrases in index.inside.items():
-        if anchor in words or (not anchor.isascii() and anchor in page):
+        if anchor in words or (not anchor.isascii() and anchor in unspaced):
             for phrase in phrases:
                 yield from ((place, phrase) for place in _places(page, begins, phrase.text))
+
+
+def _words(page: str) -> set[str]:
+    """The different words of the page; only what has more than letters is searched for them."""
+    words = set(page.split())
+    words.update(WORD.findall(" ".join(word for word in words if not word.isalpha())))
+    return words
 
 
 def _places(page: str, begins: Sequence[int], text: str) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+OTHER_LINE_BREAKS = "\r\u2028\u2029"
 FOLDED_CHARACTERS = (
     *((mark, "'") for mark in "’‘‛ʼ´`"),
     *((mark, '"') for mark in "“”„‟"),
@@ -20,7 +20,8 @@ class Line(NamedTuple):
     """A line of the page, or a part of one, without the white space around it.
 
     `folded` is for comparing: lower case, straight marks, digits as 0, single spaces. `label` is
-    set where the cut that made the part already tells what it is; `line_no` counts whole lines.
+    set where the cut that made the part already tells what it is; `line_no` counts whole
+    lines that are not empty.
     """
 
     start: int
@@ -44,16 +45,21 @@ def split_lines(raw_text: str) -> list[Line]:
     """The lines of the page that have more than white space."""
     lines = []
     is_spaced = UNSPACED.search(raw_text) is None
-    folded_lines = LINE.findall(fold(raw_text))
-    for line_no, (found, folded) in enumerate(
-        zip(LINE.finditer(raw_text), folded_lines, strict=True)
-    ):
-        whole = found[0]
+    start, line_no = 0, -1
+    for whole, folded in zip(_cut(raw_text), _cut(fold(raw_text)), strict=True):
+        line_no += whole != ""
         text = whole.strip()
         if text:
-            start = found.start() + (whole.index(text) if len(whole) > len(text) else 0)
-            lines.append(_line(start, text, folded, line_no, is_spaced))
+            indent = len(whole) - len(whole.lstrip()) if whole[0].isspace() else 0
+            lines.append(_line(start + indent, text, folded, line_no, is_spaced))
+        start += len(whole) + 1
     return lines
+
+
+def _cut(text: str) -> list[str]:
+    for line_break in OTHER_LINE_BREAKS:
+        text = text.replace(line_break, "\n")
+    return text.split("\n")
 
 
 def part_of(line: Line, start: int, end: int, label: str | None) -> Line | None:

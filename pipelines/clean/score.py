@@ -14,7 +14,8 @@ OPENING_MARKS = '"“”„«»‘「『—–'
 OTHER_COMMAS = "،、，；"
 # A capital right after a small letter; written so that the search looks for capitals first.
 GLUED_WORDS = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я](?<=[a-zà-öø-ÿа-я].)")
-INNER_SENTENCE_ENDS = (". ", "? ", "! ", '." ', ".” ", ".» ", "؟ ", "। ", "。")
+INNER_SENTENCE_ENDS = (". ", "? ", "! ", '." ')
+OTHER_INNER_ENDS = (".” ", ".» ", "؟ ", "। ", "。")
 STOPS = ".!?:;…。！？؟۔।"
 TWO_DIGITS = re.compile(r"\d\d")
 NOT_A_LABEL = SENTENCE_ENDS + CLOSING_MARKS + ":"
@@ -46,9 +47,10 @@ WORDS_PER_MARK = 25
 
 def prose_score(line: Line) -> float:
     """The log odds that the line is prose of an article, judged by itself alone."""
-    text, words = line.text, min(line.words, MOST_WORDS)
+    text, words = line.text, line.words
     if words <= LABEL_WORDS and text[-1] not in NOT_A_LABEL:
         return LEAST
+    words = min(words, MOST_WORDS)
     score = START + PER_DOUBLING_OF_WORDS * math.log2(1 + words)
     score += _ending(text, words) + _marks(text[:MARKS_REACH], words) + _words(text[:WORDS_REACH])
     if "©" in text:
@@ -81,11 +83,11 @@ def _ending(text: str, words: int) -> float:
 
 def _marks(text: str, words: int) -> float:
     commas = text.count(",") + text.count(";")
+    ends = any(map(text.__contains__, INNER_SENTENCE_ENDS))
     if not text.isascii():
         commas += sum(map(text.count, OTHER_COMMAS))
-    score = PER_COMMA * min(3, commas)
-    if any(map(text.__contains__, INNER_SENTENCE_ENDS)):
-        score += SEVERAL_SENTENCES
+        ends = ends or any(map(text.__contains__, OTHER_INNER_ENDS))
+    score = PER_COMMA * min(3, commas) + SEVERAL_SENTENCES * ends
     if words > WORDS_PER_MARK * (1 + commas):
         marks = 1 + commas + sum(map(text.count, STOPS))
         score += NO_PUNCTUATION if words > WORDS_PER_MARK * marks else 0

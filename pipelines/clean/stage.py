@@ -11,7 +11,6 @@ from pipelines.clean.cuts import cut_lines
 from pipelines.clean.furniture import TABLE, Phrase, PhraseIndex, known_phrases, phrase_index
 from pipelines.clean.labels import DATELINE, furniture_labels, label_lines
 from pipelines.clean.lines import Line, split_lines
-from pipelines.clean.score import prose_score
 from pipelines.clean.titles import find_title, told_title
 from pipelines.document import Block, Document, Page, Reject
 from pipelines.references import References
@@ -77,7 +76,7 @@ def _found_article(
 ) -> Article | None:
     """The run of prose on a flattened page; a line outside it scores half its own probability."""
     is_furniture = [label is not None for label in known]
-    choice = choose_run(lines, phrases, is_furniture, [prose_score(line) for line in lines])
+    choice = choose_run(lines, phrases, is_furniture)
     in_article = [choice.first <= place < choice.last for place in range(len(lines))]
     scores = [
         (probability + inside) / 2

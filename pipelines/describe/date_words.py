@@ -64,12 +64,15 @@ def date_words(references: References, language: str | None) -> DateWords:
 
 
 def _triggers(forms: set[str]) -> re.Pattern[str]:
-    """A pattern that finds years and the words quickly: the words are grouped by first letter."""
-    groups: dict[str, list[str]] = {}
+    """A pattern that finds years and the words quickly.
+
+    All are grouped by their first character: a search for single characters passes most others.
+    """
+    groups = {"1": [r"9\d\d"], "2": [r"0\d\d"]}
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         groups.setdefault(form[0], []).append(re.escape(form[1:]))
     listed = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
-    return re.compile(rf"(?:19|20)\d\d|{listed}")
+    return re.compile(listed)
 
 
 def _forms(rows: Iterable[Row], number: str, more: str | None) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.quotes.candidates import (
     Candidate,
@@ -14,7 +14,9 @@ from pipelines.quotes.candidates import (
     paragraph_before,
     place_of,
     sentence_before,
-    tag_candidates,
+    tags_after,
+    tags_before,
+    tags_late,
 )
 from pipelines.quotes.marks import Span
 from pipelines.quotes.scoring import best
@@ -25,8 +27,7 @@ TAG_PATTERNS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A quote with the candidate believed most; `candidate` is None when there was none.
 
     `origin` is the candidate that named the speaker, also for a quote that inherits;
@@ -47,26 +48,29 @@ def attribute(passages: Sequence[Passage]) -> list[Attribution]:
     done: list[Attribution] = []
     before: Passage | None = None
     for passage in passages:
-        for i, token in enumerate(passage.clauses.tokens):
-            if token.kind == "quote":
-                place = place_of(passage, i)
-                last = done[-1] if done else None
-                chosen = best(_candidates(place, last, before))
-                done.append(_attribution(passage.spans[token.span_no], place, chosen, last))
+        tokens = passage.clauses.tokens
+        for i in [i for i, token in enumerate(tokens) if token.kind == "quote"]:
+            place = place_of(passage, i)
+            last = done[-1] if done else None
+            chosen = best(_candidates(place, last, before))
+            done.append(_attribution(passage.spans[tokens[i].span_no], place, chosen, last))
         before = passage
     return done
 
 
 def _candidates(
     place: Place, last: Attribution | None, before: Passage | None
-) -> Iterator[Candidate]:
-    yield from tag_candidates(place)
-    yield from _inherited(place, last)
+) -> Iterator[tuple[str, Iterator[Candidate]]]:
+    """The candidates way by way, each with the surest pattern that it can find."""
+    yield "tag_after", tags_after(place)
+    yield "tag_before", tags_before(place)
+    yield "tag_late", tags_late(place)
+    yield "continuation", _inherited(place, last)
     if not _follows_quote(place):
-        yield from sentence_before(place)
+        yield "sentence_before", sentence_before(place)
     if place.sentence == 0 and before and before.number == place.passage.number - 1:
-        yield from paragraph_before(before)
-    yield from next_sentence(place)
+        yield "lead_in", paragraph_before(before)
+    yield "next_sentence", next_sentence(place)
 
 
 def _follows_quote(place: Place) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.quotes.clauses import DASHES, Clauses
 from pipelines.quotes.marks import Span
@@ -32,8 +33,7 @@ class Passage:
     reopens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One answer to who said it, with the features that a scorer may look at.
 
     `pattern` is the way it was found, `gap` the tokens between quote and tag, `link` how the cue
@@ -52,8 +52,7 @@ class Candidate:
     is_mid_sentence: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a quote stands: its token, its sentence, and the passages around."""
 
     passage: Passage
@@ -71,22 +70,15 @@ def place_of(passage: Passage, token: int) -> Place:
     return Place(passage, token, number - 1, starts[number - 1], end)
 
 
-def tag_candidates(place: Place) -> Iterator[Candidate]:
-    """The candidates that the quote's own sentence names."""
-    yield from _after(place)
-    yield from _before(place)
-    yield from _late(place)
-
-
 def _candidate(
     place: Place, pattern: str, mention: Mention, cue: int | None, gap: int, link: str = ""
 ) -> Candidate:
     clauses = place.passage.clauses
-    sense = clauses.words.cues.get(clauses.tokens[cue].low, "") if cue is not None else ""
+    sense = clauses.tokens[cue].sense or "" if cue is not None else ""
     return Candidate(pattern, mention, place.passage, cue, gap, link, sense)
 
 
-def _after(place: Place) -> Iterator[Candidate]:
+def tags_after(place: Place) -> Iterator[Candidate]:
     """A tag directly after the quote: said X; X said; according to X; — X."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
     end = place.sentence_end
@@ -144,7 +136,7 @@ def _according(place: Place, i: int, pattern: str) -> Iterator[Candidate]:
             yield _candidate(place, pattern, mention, i, abs(place.token - i))
 
 
-def _before(place: Place) -> Iterator[Candidate]:
+def tags_before(place: Place) -> Iterator[Candidate]:
     """Cues and subjects before the quote in its sentence, nearest first."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
     start = max(place.sentence_start, place.token - LEFT_REACH)
@@ -180,7 +172,7 @@ def _label(place: Place) -> Iterator[Candidate]:
         yield _candidate(place, "label", mention, None, 0)
 
 
-def _late(place: Place) -> Iterator[Candidate]:
+def tags_late(place: Place) -> Iterator[Candidate]:
     """A tag at the end of the sentence, words of the sentence between it and the quote."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
     last = min(place.sentence_end, place.token + RIGHT_REACH)
@@ -207,7 +199,7 @@ def sentence_before(place: Place) -> Iterator[Candidate]:
         for candidate in _prose_subject(
             place.passage, start, place.sentence_start, "sentence_before"
         ):
-            yield replace(candidate, is_mid_sentence=is_mid_sentence(place))
+            yield candidate._replace(is_mid_sentence=is_mid_sentence(place))
 
 
 def _prose_subject(passage: Passage, start: int, end: int, pattern: str) -> Iterator[Candidate]:
@@ -218,7 +210,7 @@ def _prose_subject(passage: Passage, start: int, end: int, pattern: str) -> Iter
     found = clauses.subject(cue, start) if cue is not None else None
     subject = found[0] if found else clauses.first_subject(max(start, end - LEFT_REACH), end)
     if subject is not None:
-        sense = clauses.words.cues.get(clauses.tokens[cue].low, "") if cue is not None else ""
+        sense = clauses.tokens[cue].sense or "" if cue is not None else ""
         yield Candidate(pattern, subject, passage, cue if found else None, 0, "", sense)
 
 

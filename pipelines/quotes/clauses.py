@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.mentions import Mention
-from pipelines.quotes.tokens import Token
+from pipelines.quotes.words import Token
 
 REACH = 60
 OPENING = {")": "(", "]": "["}
@@ -18,9 +18,10 @@ CLAUSE_BREAKS = frozenset({";", ":"})
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """One paragraph as tokens and mentions, with the look-ups between them."""
+    """One paragraph as tokens, their places, and mentions, with the look-ups between them."""
 
     tokens: Sequence[Token]
+    places: Sequence[int]
     mentions: Sequence[Mention]
     starts: Sequence[int]
     words: Lexicon
@@ -28,19 +29,23 @@ class Clauses:
     by_last: dict[int, Mention] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.by_first.update((mention.first, mention) for mention in self.mentions)
-        self.by_last.update((mention.last, mention) for mention in self.mentions)
+        for mention in self.mentions:
+            self.by_first[mention.first] = mention
+            self.by_last[mention.last] = mention
+
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """Where the text of tokens [first, last) begins and ends."""
+        return self.places[first], self.places[last - 1] + self.tokens[last - 1].length
 
     def is_cue(self, i: int) -> bool:
         """Whether token i may be a verb of speech: no noun after an article, no name."""
         token = self.tokens[i]
-        if token.kind != "word" or token.low not in self.words.cues:
+        if token.sense is None or token.kind != "word":
             return False
         before = self.tokens[i - 1] if i else None
         if before is None or before.kind in ("punct", "quote"):
             return True
-        function = self.words.function_words.get(before.low)
-        return before.kind != "poss" and function != "determiner" and before.low != "of"
+        return before.kind != "poss" and before.function != "determiner" and before.low != "of"
 
     def is_finite(self, i: int) -> bool:
         """Whether the cue at token i is no -ing form."""
@@ -54,9 +59,8 @@ class Clauses:
             token = self.tokens[i]
             if token.kind not in ("word", "name"):
                 break
-            function = self.words.function_words.get(token.low)
-            is_adverb = token.low.endswith("ly") and token.kind == "word"
-            if function not in ("adverb", "auxiliary") and not is_adverb:
+            is_adverb = token.kind == "word" and token.low.endswith("ly")
+            if token.function not in ("adverb", "auxiliary") and not is_adverb:
                 break
             i += step
         return i

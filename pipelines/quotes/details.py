@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
@@ -12,14 +11,13 @@ from pipelines.document import DateMention
 from pipelines.quotes.candidates import Passage, Place
 from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.mentions import Mention
-from pipelines.quotes.tokens import Token
+from pipelines.quotes.words import Token
 
 ARTICLES = frozenset({"the", "a", "an"})
 MEDIUM_PREPOSITIONS = frozenset({"in", "on", "at", "during", "to", "via", "by", "told"})
 MEDIUM_REACH = 40
 LONGEST_MEDIUM = 3
 MOST_DAYS = 20
-SPACES = re.compile(r"\s+")
 
 
 def role(text: str, passage: Passage, mention: Mention) -> str | None:
@@ -68,7 +66,7 @@ def affiliation(text: str, passage: Passage, mention: Mention) -> str | None:
     while first > holder.first and tokens[first - 1].kind == "name":
         first -= 1
     names = tokens[first:last]
-    if not names or any(token.low in passage.clauses.words.roles for token in names):
+    if not names or any(token.role is not None for token in names):
         return None
     return _words(text, passage, first, last)
 
@@ -79,7 +77,8 @@ def _words(text: str, passage: Passage, first: int, last: int) -> str | None:
         first += 1
     if first >= last:
         return None
-    return SPACES.sub(" ", text[tokens[first].start : tokens[last - 1].end])
+    start, end = passage.clauses.place(first, last)
+    return " ".join(text[start:end].split())
 
 
 def medium(place: Place, words: Lexicon) -> str | None:
@@ -132,14 +131,16 @@ def exact_days(mentions: Sequence[DateMention]) -> list[tuple[int, date]]:
 
 def said_on(place: Place, days: Sequence[tuple[int, date]]) -> date | None:
     """The day that the sentence names outside the quote, when it is just one."""
-    tokens = place.passage.clauses.tokens
     if not days:
         return None
-    low, high = tokens[place.sentence_start].start, tokens[place.sentence_end - 1].end
-    quote = tokens[place.token]
+    clauses = place.passage.clauses
+    low, high = clauses.place(place.sentence_start, place.sentence_end)
+    quote_start, quote_end = clauses.place(place.token, place.token + 1)
     first = bisect_left(days, low, key=itemgetter(0))
     named: set[date] = set()
     for at, day in days[first : first + MOST_DAYS]:
-        if at < high and not quote.start <= at < quote.end:
+        if at >= high:
+            break
+        if not quote_start <= at < quote_end:
             named.add(day)
     return named.pop() if len(named) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipelines.quotes.attribute import TAG_PATTERNS, Attribution
 from pipelines.quotes.scoring import FRAGMENT_THRESHOLD, THRESHOLD
@@ -21,13 +22,12 @@ WORK_WORDS = frozenset(
 )
 
 
-def is_title(text: str, row: Attribution) -> bool:
+def is_title(text: str, row: Attribution, words: Sequence[str]) -> bool:
     """Whether the words are the name of a work: by the word before, or by their capitals."""
     tokens = row.place.passage.clauses.tokens
     before = tokens[row.place.token - 1].low if row.place.token else ""
     if before in WORK_WORDS:
         return True
-    words = SPEECH_WORD.findall(text, row.span.start, min(row.span.end, row.span.start + 200))
     if not 2 <= len(words) <= TITLE_WORDS or text[row.span.end - 1] in ",!?.":
         return False
     big = [word for word in words if word.lower() not in SMALL_WORDS]
@@ -55,9 +55,9 @@ def reason_without_speaker(text: str, row: Attribution) -> str | None:
     """Why the quote gets no speaker; None when it gets one."""
     is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
     close = is_tagged and row.candidate is not None and row.candidate.gap <= 1
-    if not close and is_title(text, row):
-        return "title"
     words = SPEECH_WORD.findall(text, row.span.start, min(row.span.end, row.span.start + 200))
+    if not close and is_title(text, row, words):
+        return "title"
     is_fragment = len(words) < FRAGMENT_WORDS
     threshold = FRAGMENT_THRESHOLD if is_fragment else THRESHOLD
     if (

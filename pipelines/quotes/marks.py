@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 # Any mark; two equal single ones are taken together, and one alone is sorted out afterwards.
 MARK = re.compile(r"[\"“”„‟«»＂「」『』'`‘’‚](?:(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’)?")
@@ -17,11 +18,11 @@ TAG_AFTER_LOST_CLOSER = re.compile(
     r"[,?!](?= (?:he|she|they|(?:[A-Z][\w'’.-]{1,30} ){1,3}?)"
     r" ?(?:said|says|added|told|wrote|asked|tweeted)\b)"
 )
+LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 LONGEST_UNCLOSED = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A quotation mark with what its neighbours tell: open, close or either."""
 
     start: int
@@ -30,8 +31,7 @@ class Mark:
     side: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words between marks, marks excluded; `outer_*` includes the marks."""
 
     start: int
@@ -64,12 +64,12 @@ def has_double_mark(text: str, start: int, end: int) -> bool:
 def _marks(text: str, start: int, end: int, is_single: bool) -> list[Mark]:
     marks = []
     for found in MARK.finditer(text, start, end):
-        if (found.group() in SINGLE_SIGNS) != is_single:
+        sign = found.group()
+        if (sign in SINGLE_SIGNS) != is_single:
             continue
         a, z = found.span()
         before = text[a - 1] if a > start else " "
         after = text[z] if z < end else " "
-        sign = found.group()
         side = _side(before, after, sign)
         if side == "either" and before.isdigit() and sign in ("''", '"'):
             side = "close"  # inches and minutes never open
@@ -77,6 +77,7 @@ def _marks(text: str, start: int, end: int, is_single: bool) -> list[Mark]:
     return marks
 
 
+@lru_cache(maxsize=4096)
 def _side(before: str, after: str, sign: str) -> str:
     if sign in "「『":
         return "open"
@@ -158,6 +159,6 @@ def _trim(text: str, span: Span) -> Span | None:
         a += 1
     while z > a and text[z - 1].isspace():
         z -= 1
-    if not any(char.isalnum() for char in text[a : min(z, a + 200)]):
+    if not LETTER_OR_DIGIT.search(text, a, min(z, a + 200)):
         return None
-    return Span(a, z, span.outer_start, span.outer_end, span.is_closed, span.is_nested)
+    return span._replace(start=a, end=z) if (a, z) != (span.start, span.end) else span

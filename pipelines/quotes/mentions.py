@@ -6,12 +6,13 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from pipelines.quotes.lexicon import Lexicon
-from pipelines.quotes.tokens import Token
+from pipelines.quotes.words import ALWAYS, NEVER, Token
 
 LONGEST_PHRASE = 14
 LOOK_AHEAD = 4
 POSTMODIFIERS = frozenset({"of", "for", "from", "at", "with", "in", "on"})
 NAME_CLASSES = frozenset({"party", "place"})
+NAME_LINKS = frozenset({"&", "of", "the"})
 SUBJECT_NUMBERS = frozenset({"one", "many", "self", "relative"})
 
 
@@ -51,31 +52,24 @@ class Chunker:
         self.tokens = tokens
         self.starts = starts
         self.words = words
-        self.functions = words.function_words
-        self.cues = words.cues
-        self.roles = words.roles
         self.organisations = words.organisations
         self.surnames = surnames
 
     def mentions(self) -> list[Mention]:
         """All mentions, in order, not overlapping."""
         found: list[Mention] = []
-        i = 0
-        openers = self.words.openers
-        while i < len(self.tokens):
-            token = self.tokens[i]
-            skips = token.kind != "name" and token.low not in openers
-            mention = None if skips else self._at(i)
-            if mention is None:
-                i += 1
-            else:
-                found.append(mention)
-                i = mention.last
+        free = 0
+        for i, token in enumerate(self.tokens):
+            if token.leads and i >= free:
+                mention = self._at(i)
+                if mention is not None:
+                    found.append(mention)
+                    free = mention.last
         return found
 
     def _at(self, i: int) -> Mention | None:
         token = self.tokens[i]
-        pronoun = self.words.pronouns.get(token.low)
+        pronoun = token.pronoun
         if pronoun is not None:
             if pronoun.number not in SUBJECT_NUMBERS:
                 return None
@@ -88,16 +82,8 @@ class Chunker:
         return self._with_postmodifier(mention)
 
     def _starts_phrase(self, i: int) -> bool:
-        token = self.tokens[i]
-        if self.functions.get(token.low) in ("determiner", "modifier"):
-            return True
-        if token.kind == "word":
-            return token.low in self.roles and token.low not in self.cues
-        if self.words.not_names.get(token.low, "place") != "place" or token.low in self.functions:
-            return False
-        if i not in self.starts:
-            return True
-        return not (token.low.endswith(("ing", "ly")) or token.low in self.cues)
+        opening = self.tokens[i].opening
+        return opening == ALWAYS or (opening != NEVER and i not in self.starts)
 
     def _phrase(self, i: int) -> Mention | None:
         end = i + 1
@@ -114,7 +100,7 @@ class Chunker:
         kind = token.kind
         if kind == "name":
             before = self.tokens[j - 1]
-            if before.kind == "word" and self._ends_phrase(before.low):
+            if before.kind == "word" and self._ends_phrase(before):
                 return False
             return self.words.not_names.get(token.low, "party") in NAME_CLASSES
         if kind == "word":
@@ -125,68 +111,61 @@ class Chunker:
             return j + 1 < len(self.tokens) and self.tokens[j + 1].kind in ("word", "name")
         return token.low == "&" and self._is_name(j + 1)
 
-    def _ends_phrase(self, low: str) -> bool:
+    def _ends_phrase(self, token: Token) -> bool:
         """Whether a name after this lower-case word begins a phrase of its own."""
-        if low in self.roles or low in self.functions:
-            return False
-        return low in self.organisations or low in self.words.documents
+        return token.is_head and token.role is None and token.function is None
 
     def _continues_word(self, first: int, j: int) -> bool:
-        low = self.tokens[j].low
-        before = self.tokens[j - 1]
-        function = self.functions.get(low)
+        token, before = self.tokens[j], self.tokens[j - 1]
+        low, function = token.low, token.function
         if function == "particle":
             return before.kind == "name" and self._is_name(j + 1)
         if low == "of":
             return before.kind == "name" and self._is_name_after_of(j)
+        is_noun_place = before.kind == "poss" or self.tokens[first].is_opener
         if function == "modifier":
-            return before.kind == "poss" or self._has_determiner(first)
-        if function is not None or low in self.words.pronouns:
+            return is_noun_place
+        if function is not None or token.pronoun is not None:
             return low == "the" and before.low == "of" and before.kind == "word"
-        if self.words.is_head(low):
-            return low not in self.cues or self._is_noun_place(first, j)
-        if low in self.cues:
+        if token.is_head:
+            return token.sense is None or is_noun_place
+        if token.sense is not None:
             return False
-        if self._has_determiner(first) or before.kind == "poss":
+        if is_noun_place:
             return not low.endswith("ed") or self._head_follows(j)
         return not low.endswith(("ed", "ing")) and self._head_follows(j)
-
-    def _is_noun_place(self, first: int, j: int) -> bool:
-        return self._has_determiner(first) or self.tokens[j - 1].kind == "poss"
-
-    def _has_determiner(self, first: int) -> bool:
-        return self.functions.get(self.tokens[first].low) in ("determiner", "modifier")
 
     def _is_name(self, j: int) -> bool:
         return j < len(self.tokens) and self.tokens[j].kind == "name"
 
     def _is_name_after_of(self, j: int) -> bool:
-        before = self.tokens[j - 1].low
-        if not (self.words.is_head(before) or before == "bank"):
+        before = self.tokens[j - 1]
+        if not (before.is_head or before.low == "bank"):
             return False
         skip = 2 if j + 1 < len(self.tokens) and self.tokens[j + 1].low == "the" else 1
         return self._is_name(j + skip)
 
     def _head_follows(self, j: int) -> bool:
         for token in self.tokens[j + 1 : j + 1 + LOOK_AHEAD]:
-            if token.kind not in ("word", "name") or token.low in self.functions:
+            if token.kind not in ("word", "name") or token.function is not None:
                 return False
-            if token.low in self.roles or token.low in self.organisations:
+            if token.role is not None or token.low in self.organisations:
                 return True
-            if token.low in self.cues:
+            if token.sense is not None:
                 return False
         return False
 
     def _describe(self, first: int, end: int) -> Mention | None:
         """The mention of tokens [first, end): name and role told apart."""
+        if self.tokens[end - 1].kind != "name":
+            return self._nominal(first, end)
         role = self._last_role(first, end)
         name_first = role + 1 if role >= 0 else first
-        while name_first < end and self._is_title(name_first):
+        while name_first < end and self._is_title(self.tokens[name_first]):
             name_first += 1
-        ends_in_name = name_first < end and self.tokens[end - 1].kind == "name"
-        if ends_in_name and all(self._is_name_part(j) for j in range(name_first, end)):
+        if name_first < end and all(map(_is_name_part, self.tokens[name_first:end])):
             return self._named(first, name_first, end, role)
-        return self._nominal(first, end, role)
+        return self._nominal(first, end)
 
     def _last_role(self, first: int, end: int) -> int:
         """The last role word that is not itself a surname, or -1; a later organisation hides it."""
@@ -194,7 +173,7 @@ class Chunker:
             token = self.tokens[j]
             if token.kind == "name" and j > first and token.low in self.organisations:
                 return -1 if j == end - 1 else j
-            if token.low in self.roles and not self._is_surname(first, end, j):
+            if token.role is not None and not self._is_surname(first, end, j):
                 return j
         return -1
 
@@ -206,18 +185,8 @@ class Chunker:
             return self.tokens[j - 1].low in self.words.given_names and j == end - 1
         return end == first + 1 and token.low in self.surnames
 
-    def _is_title(self, j: int) -> bool:
-        token = self.tokens[j]
-        return token.low in self.words.honorifics or (
-            self.functions.get(token.low) in ("determiner", "modifier")
-        )
-
-    def _is_name_part(self, j: int) -> bool:
-        token = self.tokens[j]
-        return token.kind == "name" or (
-            token.low == "&" or self.functions.get(token.low) == "particle"
-            or token.low in ("of", "the")
-        )  # fmt: skip
+    def _is_title(self, token: Token) -> bool:
+        return token.is_opener or token.low in self.words.honorifics
 
     def _named(self, first: int, name_first: int, end: int, role: int) -> Mention:
         names = self.tokens[name_first:end]
@@ -233,7 +202,7 @@ class Chunker:
             gender = gender or self.words.given_names.get(names[0].low, "")
         else:
             kind = None
-        if kind != "person" and role < 0 and self._has_determiner(first):
+        if kind != "person" and role < 0 and self.tokens[first].is_opener:
             kind = "organisation"
         return Mention(
             first, end, "named", kind, names[-1].low, gender, name_first, end, role,
@@ -242,43 +211,40 @@ class Chunker:
 
     def _is_acronym(self, names: Sequence[Token]) -> bool:
         token = names[-1]
-        return len(names) == 1 and 2 <= token.end - token.start <= 6 and token.is_upper
+        return len(names) == 1 and 2 <= token.length <= 6 and token.is_upper
 
     def _gender(self, first: int, name_first: int) -> str:
         for token in self.tokens[first:name_first]:
-            role = self.roles.get(token.low)
+            role = token.role
             gender = self.words.honorifics.get(token.low) or (role.gender if role else "")
             if gender:
                 return gender
         return ""
 
-    def _nominal(self, first: int, end: int, role: int) -> Mention | None:
+    def _nominal(self, first: int, end: int) -> Mention | None:
         last = end
-        while last > first and not self.words.is_head(self.tokens[last - 1].low):
+        while last > first and not self.tokens[last - 1].is_head:
             last -= 1
         if last == first:
-            if not self._has_determiner(first) or end - first < 2 or end - first > 5:
+            if not self.tokens[first].is_opener or end - first < 2 or end - first > 5:
                 return None
             last = end
-        head = self.tokens[last - 1].low
-        known = self.roles.get(head)
-        kind: str | None = None
-        if known is not None:
-            kind = "group" if known.number == "group" else "person"
-        elif head in self.words.documents:
-            kind = "document"
-        elif head in self.organisations:
-            kind = "organisation"
-        gender = known.gender if known else ""
+        head = self.tokens[last - 1]
         return Mention(
-            first, last, "nominal", kind, head, gender, role_last=last - 1,
-            is_object=self._is_object(first), is_possessive=self._is_possessive(last),
+            first, last, "nominal", self._kind(head), head.low,
+            head.role.gender if head.role else "", -1, -1, last - 1, -1,
+            self._is_object(first), self._is_possessive(last),
         )  # fmt: skip
 
+    def _kind(self, head: Token) -> str | None:
+        if head.role is not None:
+            return "group" if head.role.number == "group" else "person"
+        if head.low in self.words.documents:
+            return "document"
+        return "organisation" if head.is_head else None
+
     def _is_object(self, first: int) -> bool:
-        if not first:
-            return False
-        return self.functions.get(self.tokens[first - 1].low) == "preposition"
+        return first > 0 and self.tokens[first - 1].function == "preposition"
 
     def _is_possessive(self, last: int) -> bool:
         return last < len(self.tokens) and self.tokens[last].kind == "poss"
@@ -306,3 +272,7 @@ class Chunker:
             return False
         verb, link, year = self.tokens[i : i + 3]
         return verb.low.endswith("ed") and link.low in ("in", "on") and year.kind == "number"
+
+
+def _is_name_part(token: Token) -> bool:
+    return token.kind == "name" or token.function == "particle" or token.low in NAME_LINKS

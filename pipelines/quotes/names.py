@@ -6,12 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.quotes.lexicon import Lexicon
 
 _UPPER = "".join(chr(code) for code in range(0x41, 0x2000) if chr(code).isupper())
 NAME_RUN = re.compile(
-    rf"[{_UPPER}][\w'’&.-]{{0,40}}(?:[ \u00a0](?:[^\W\d_A-Z]{{1,3}} ){{0,2}}[{_UPPER}][\w'’&.-]{{0,40}}){{1,14}}"
+    rf"[{_UPPER}][\w'’&.-]{{0,40}}+"
+    rf"(?:[ \u00a0](?:[^\W\d_A-Z]{{1,3}}+ ){{0,2}}[{_UPPER}][\w'’&.-]{{0,40}}+){{1,14}}"
 )
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
@@ -19,6 +21,7 @@ LONGEST_NAME = 5
 KEPT_WORDS = frozenset({"of", "the"})
 MOST_NAMESAKES = 50
 MOST_PLACES = 200
+WORDS_KEPT = 1 << 14
 
 _Part = tuple[int, int, str]
 
@@ -128,27 +131,37 @@ def find_people(text: str, start: int, end: int, words: Lexicon) -> list[Person]
 
 
 def _runs(text: str, start: int, end: int, words: Lexicon) -> Iterator[list[_Part]]:
-    """The words of a run, cut at small words, sentence ends and possessives."""
+    """The words of a run, cut at small words, sentence ends and possessives; two at least."""
     run: list[_Part] = []
     a = start
     for word in text[start:end].replace("\u00a0", " ").split(" "):
-        z, low, ends = a + len(word), word.lower(), False
-        if not low.isalpha():
-            low = low.replace("’", "'").strip("'-&")
-            ends = _ends_name(low, words)
-            if low.endswith("'s"):
-                z, low, ends = z - 2, low[:-2], True
-        if words.function_words.get(low, "particle") != "particle" and low not in KEPT_WORDS:
-            yield run
-            run, a = [], a + len(word) + 1
-            continue
+        low, length, cuts = _read_word(word, words)
         if low:
-            run.append((a, z, low))
-        a += len(word) + 1
-        if ends:
-            yield run
+            run.append((a, a + length, low))
+        if cuts:
+            if len(run) > 1:
+                yield run
             run = []
-    yield run
+        a += len(word) + 1
+    if len(run) > 1:
+        yield run
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _read_word(word: str, words: Lexicon) -> tuple[str, int, bool]:
+    """A word as part of a name, its length then, and whether the name cannot go on after it.
+
+    The part is empty for a small word, which belongs to no name.
+    """
+    low, length, cuts = word.lower(), len(word), False
+    if not low.isalpha():
+        low = low.replace("’", "'").strip("'-&")
+        cuts = _ends_name(low, words)
+        if low.endswith("'s"):
+            low, length, cuts = low[:-2], length - 2, True
+    if words.function_words.get(low, "particle") != "particle" and low not in KEPT_WORDS:
+        return "", length, True
+    return low, length, cuts
 
 
 def _ends_name(low: str, words: Lexicon) -> bool:
@@ -159,8 +172,6 @@ def _ends_name(low: str, words: Lexicon) -> bool:
 
 
 def _person(text: str, start: int, run: list[_Part], words: Lexicon) -> Person | None:
-    if len(run) < 2:
-        return None
     gender, first = _titles(run, words)
     parts = [(a, z, low.rstrip(".") if len(low) > 2 else low) for a, z, low in run[first:]]
     while parts and words.function_words.get(parts[-1][2]) == "particle":

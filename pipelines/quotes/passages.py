@@ -56,12 +56,20 @@ def has_double_marks(text: str, places: Iterable[tuple[int, int]]) -> bool:
     return any(has_double_mark(text, start, end) for start, end in places)
 
 
-def read_passages(
-    text: str, places: list[tuple[int, int]], words: Lexicon, surnames: Set[str]
-) -> list[Passage]:
-    """The paragraphs with their quotes, tokens and mentions."""
+def paragraph_spans(text: str, places: Sequence[tuple[int, int]]) -> list[list[Span]]:
+    """The words in quotation marks, paragraph by paragraph; single marks if there are no others."""
     is_single = not has_double_marks(text, places)
-    found = [find_spans(text, start, end, is_single) for start, end in places]
+    return [find_spans(text, start, end, is_single) for start, end in places]
+
+
+def read_passages(
+    text: str,
+    places: Sequence[tuple[int, int]],
+    found: Sequence[Sequence[Span]],
+    words: Lexicon,
+    surnames: Set[str],
+) -> list[Passage]:
+    """The paragraphs in and near which words in quotation marks are found, with all they need."""
     wanted = _near_quotes(found)
     passages: list[Passage] = []
     was_open = False
@@ -71,10 +79,10 @@ def read_passages(
             continue
         outer = [span for span in spans if not span.is_nested]
         nested = [span for span in spans if span.is_nested]
-        tokens = tokenize(text, start, end, outer, words)
-        starts = sentence_starts(text, tokens, words)
+        tokens, where = tokenize(text, start, end, outer, words)
+        starts = sentence_starts(text, tokens, where, words)
         mentions = Chunker(tokens, frozenset(starts), words, surnames).mentions()
-        clauses = Clauses(tokens, mentions, starts, words)
+        clauses = Clauses(tokens, where, mentions, starts, words)
         reopens = was_open and opens_paragraph(text, start, end)
         passages.append(Passage(number, start, end, outer, nested, clauses, reopens))
         was_open = bool(outer) and not outer[-1].is_closed and outer[-1].outer_end == end

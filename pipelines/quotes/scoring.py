@@ -68,11 +68,17 @@ def _doubt(mention: Mention) -> float:
     return DOUBT.get((mention.form, mention.kind), 0.0)
 
 
-def best(candidates: Iterable[Candidate]) -> tuple[Candidate, float] | None:
-    """The candidate with the highest score; the first of equals."""
+def best(ways: Iterable[tuple[str, Iterable[Candidate]]]) -> tuple[Candidate, float] | None:
+    """The candidate with the highest score; the first of equals.
+
+    Each way comes with the surest pattern that it can find, and is not gone when that is too low.
+    """
     chosen: tuple[Candidate, float] | None = None
-    for candidate in candidates:
-        value = score(candidate)
-        if chosen is None or value > chosen[1]:
-            chosen = candidate, value
+    for surest, candidates in ways:
+        if chosen is not None and chosen[1] >= BASE[surest]:
+            continue
+        for candidate in candidates:
+            value = score(candidate)
+            if chosen is None or value > chosen[1]:
+                chosen = candidate, value
     return chosen

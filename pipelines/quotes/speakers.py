@@ -105,7 +105,7 @@ class Resolver:
 
     def _named(self, passage: Passage, mention: Mention) -> Speaker:
         tokens = passage.clauses.tokens[mention.name_first : mention.name_last]
-        start, end = tokens[0].start, tokens[-1].end
+        start, end = passage.clauses.place(mention.name_first, mention.name_last)
         name = self.text[start:end]
         if mention.kind == "organisation" and len(tokens) != 1:
             return Speaker(name, mention.kind, "thing", "named", name.casefold())

@@ -13,7 +13,7 @@ from pipelines.quotes.kinds import kind, reason_without_speaker
 from pipelines.quotes.lexicon import REFERENCE_FILES, Lexicon, lexicon
 from pipelines.quotes.marks import Span
 from pipelines.quotes.names import Names, find_people
-from pipelines.quotes.passages import paragraphs, read_passages
+from pipelines.quotes.passages import paragraph_spans, paragraphs, read_passages
 from pipelines.quotes.speakers import Resolver, Speaker
 from pipelines.references import References
 from pipelines.stage import Stage
@@ -37,10 +37,13 @@ def find_quotes(pages: Sequence[Page], references: References) -> Sequence[Page 
 def _with_quotes(page: Page, words: Lexicon) -> Page:
     text = page.document.raw_text
     places = paragraphs(page)
+    spans = paragraph_spans(text, places)
+    if not any(spans):
+        return replace(page, quotes=(), unattributed_quotes=())
     names = Names(
         person for start, end in places for person in find_people(text, start, end, words)
     )
-    passages = read_passages(text, places, words, names.surnames)
+    passages = read_passages(text, places, spans, words, names.surnames)
     speakers = Resolver(text, names, words).resolve(passages)
     context = _Context(speakers, words, exact_days(page.date_mentions))
     quotes: list[Quote] = []
@@ -68,10 +71,10 @@ def _quote(page: Page, row: Attribution, context: _Context) -> Quote | None:
         return None
     text, doc_id = page.document.raw_text, page.document.doc_id
     mention, passage = origin.mention, origin.passage
-    tokens = passage.clauses.tokens
+    clauses = passage.clauses
     speaker = context.speakers[passage.number, mention.first]
-    start, end = tokens[mention.first].start, tokens[mention.last - 1].end
-    cue = tokens[origin.cue] if origin.cue is not None else None
+    start, end = clauses.place(mention.first, mention.last)
+    cue = clauses.place(origin.cue, origin.cue + 1) if origin.cue is not None else None
     inherits = row.candidate.pattern in INHERITS
     return Quote(
         quote_id=f"{doc_id}-q{row.span.start}",
@@ -90,9 +93,9 @@ def _quote(page: Page, row: Attribution, context: _Context) -> Quote | None:
         speaker_kind=speaker.kind,
         speaker_role=role(text, passage, mention),
         speaker_affiliation=affiliation(text, passage, mention),
-        cue_text=text[cue.start : cue.end] if cue else None,
-        cue_start=cue.start if cue else None,
-        cue_end=cue.end if cue else None,
+        cue_text=text[cue[0] : cue[1]] if cue else None,
+        cue_start=cue[0] if cue else None,
+        cue_end=cue[1] if cue else None,
         medium=medium(row.place, context.words),
         via=via(text, row.place, mention),
         said_on=said_on(row.place, context.days),

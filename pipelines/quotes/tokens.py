@@ -1,111 +1,70 @@
-"""Decides where the words of a paragraph begin and end outside its quotation marks."""
+"""Decides which tokens a paragraph has outside its quotation marks, and where sentences begin."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.marks import Span
-
-WORD = re.compile(
-    r"([^\W\d_]++)(?![\w'’&.-])"  # a plain word
-    r"|([^\W\d_](?:[\w'’&-]|\.(?=[^\W\d_]))*+\.?)"  # with apostrophe, hyphen or full stop
-    r"|(\d(?:[\w%-]|[,.:](?=\w))*+)"  # a number
-    r"|--|[^\w\s]"
-)
-PLAIN_WORD, COMPOUND, NUMBER = 1, 2, 3
-INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
-POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
-LONGEST_WORD = 60
-STRAIGHT = str.maketrans("’", "'")
-END_SIGNS = frozenset(".!?…")
+from pipelines.quotes.words import END_SIGNS, LONGEST_SHORT, Token, read_chunk, read_short_chunk
 
 
-class Token(NamedTuple):
-    """A token of a paragraph; kind is word, name, number, punct, poss or quote.
-
-    A quote stands as one token; `span_no` says which. `is_upper`: capitals only.
-    """
-
-    start: int
-    end: int
-    kind: str
-    low: str
-    span_no: int = -1
-    is_upper: bool = False
-
-
-def tokenize(text: str, start: int, end: int, spans: Sequence[Span], words: Lexicon) -> list[Token]:
-    """The tokens of text[start:end], each of the spans as a single one."""
+def tokenize(
+    text: str, start: int, end: int, spans: Sequence[Span], words: Lexicon
+) -> tuple[list[Token], list[int]]:
+    """The tokens of text[start:end], each of the spans as a single one, and their places."""
     tokens: list[Token] = []
+    places: list[int] = []
     place = start
     for number, span in enumerate(spans):
-        _add_words(tokens, text, place, span.outer_start, words)
-        tokens.append(Token(span.outer_start, span.outer_end, "quote", "", number))
+        _add_words(tokens, places, text[place : span.outer_start], place, words)
+        length = span.outer_end - span.outer_start
+        tokens.append(Token("quote", "", length, span_no=number, ends=True))
+        places.append(span.outer_start)
         place = span.outer_end
-    _add_words(tokens, text, place, end, words)
-    return tokens
+    _add_words(tokens, places, text[place:end], place, words)
+    return tokens, places
 
 
-def _add_words(tokens: list[Token], text: str, start: int, end: int, words: Lexicon) -> None:
-    add, new = tokens.append, tuple.__new__
-    for found in WORD.finditer(text, start, end):
-        word = found.group()
-        a = found.start()
-        z = a + len(word)
-        form = found.lastindex
-        if form == PLAIN_WORD:
-            low = word.lower()
-            if low == word:
-                add(new(Token, (a, z, "word", low, -1, False)))
-            else:
-                kind = "name" if word[0].isupper() else "word"
-                add(new(Token, (a, z, kind, low, -1, word.isupper())))
-        elif form == COMPOUND:
-            _add_compound(tokens, word, a, words)
-        else:
-            add(new(Token, (a, z, "number" if form == NUMBER else "punct", word, -1, False)))
+def _add_words(
+    tokens: list[Token], places: list[int], text: str, place: int, words: Lexicon
+) -> None:
+    for chunk in text.split(" "):
+        if chunk:
+            read = read_short_chunk if len(chunk) <= LONGEST_SHORT else read_chunk
+            for shift, token in read(chunk, words):
+                tokens.append(token)
+                places.append(place + shift)
+        place += len(chunk) + 1
 
 
-def _add_compound(tokens: list[Token], word: str, start: int, words: Lexicon) -> None:
-    """A word with apostrophes, hyphens or full stops: possessive and sentence end split off."""
-    ends = word.endswith(".") and not (word.lower() in words.honorifics or INITIALS.fullmatch(word))
-    bare = word[:-1] if ends else word
-    possessive = POSSESSIVE.search(bare, max(1, len(bare) - 3))
-    stem = bare[: possessive.start()] if possessive else bare
-    if stem:
-        kind = "name" if stem[0].isupper() else "word"
-        low = stem[:LONGEST_WORD].lower().translate(STRAIGHT)
-        is_upper = kind == "name" and stem.isupper()
-        tokens.append(Token(start, start + len(stem), kind, low, -1, is_upper))
-    if possessive:
-        tokens.append(Token(start + len(stem), start + len(bare), "poss", "'s"))
-    if ends:
-        tokens.append(Token(start + len(bare), start + len(word), "punct", "."))
-
-
-def sentence_starts(text: str, tokens: Sequence[Token], words: Lexicon) -> list[int]:
+def sentence_starts(
+    text: str, tokens: Sequence[Token], places: Sequence[int], words: Lexicon
+) -> list[int]:
     """Where sentences begin, as token numbers; the first is 0."""
     starts = [0]
-    for i in range(len(tokens) - 1):
-        token, following = tokens[i], tokens[i + 1]
-        if token.kind == "punct":
-            ends = token.low in END_SIGNS and following.kind != "word"
-            if ends and following.kind == "punct":
-                ends = following.low in "([‘'-—–"
-        elif token.kind == "quote":
-            ends = _quote_ends_sentence(text, tokens, i, words)
+    for i, token in enumerate(tokens[:-1]):
+        if not token.ends:
+            continue
+        following = tokens[i + 1]
+        if token.kind == "quote":
+            last = _last_sign(text[places[i] : places[i] + token.length])
+            ends = _quote_ends_sentence(last, tokens, i, words)
+        elif following.kind == "punct":
+            ends = following.low in "([‘'-—–"
         else:
-            ends = False
+            ends = following.kind != "word"
         if ends:
             starts.append(i + 1)
     return starts
 
 
-def _quote_ends_sentence(text: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bool:
-    last = text[tokens[i].start : tokens[i].end].rstrip("\"“”„«»'’」』 \u00a0")[-1:]
+def _last_sign(quote: str) -> str:
+    """The last character of a quote inside its marks."""
+    return quote.rstrip("\"“”„«»'’」』 \u00a0")[-1:]
+
+
+def _quote_ends_sentence(last: str, tokens: Sequence[Token], i: int, words: Lexicon) -> bool:
     following = tokens[i + 1]
     if last not in END_SIGNS:
         return following.kind == "quote" and last not in ",;:-—–" and last.isalnum() is False
@@ -124,7 +83,7 @@ def _is_tag(tokens: Sequence[Token], i: int, words: Lexicon, reach: int) -> bool
         token = tokens[j]
         if token.kind == "punct" and token.low != ",":
             return False
-        if token.kind == "word" and token.low in words.cues:
+        if token.kind == "word" and token.sense is not None:
             after = tokens[j + 1].low if j + 1 < len(tokens) else "."
             return after in (".", ",", ":") or words.function_words.get(after) == "preposition"
     return False

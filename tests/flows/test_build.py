@@ -171,6 +171,21 @@ def test_check_tells_what_is_wrong_with_exit_3(copy: Path) -> None:
     assert "critical: quotes" in run("check", "--warehouse", copy, code=3).stdout
 
 
+def children_of(pid: int) -> list[int]:
+    """The processes that a process has started and not yet ended."""
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def await_end(pids: list[int]) -> list[int]:
+    """The processes that are still there after half a minute."""
+    for _ in range(60):
+        pids = [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+        if not pids:
+            break
+        signal.sigtimedwait([], 0.5)
+    return pids
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_a_killed_build_leaves_the_last_version_and_the_next_build_works(
     copy: Path, tmp_path: Path, step: str
@@ -178,15 +193,18 @@ def test_a_killed_build_leaves_the_last_version_and_the_next_build_works(
     source = feed(tmp_path, 40)
     before = query(copy, "select doc_id, row_hash from documents order by doc_id")
     command = [COMMAND, "build", str(source), "--warehouse", str(copy), "--jobs", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     for line in process.stderr:
         if line.startswith(step):
-            os.killpg(process.pid, signal.SIGKILL)
             break
+    children = children_of(process.pid)
+    process.kill()
     process.wait()
     process.stderr.close()
     assert process.returncode == -signal.SIGKILL
+    assert children
+    assert await_end(children) == []
     found = query(copy, "select doc_id, row_hash from documents order by doc_id")
     published = len(versions(copy)) > 1
     assert published == (found != before)

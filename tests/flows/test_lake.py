@@ -24,7 +24,7 @@ from flows.lake import (
 from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
 from flows.versions import list_versions
-from pipelines.errors import LakeBusy, LakeError
+from pipelines.errors import LakeBusy, LakeError, UsageError
 from pipelines.references import References
 from schemas.tables import TABLES
 from tests.flows.staged import document, quote, stage
@@ -219,6 +219,15 @@ def test_older_versions_are_read_by_number_and_by_time(
         with open_duckdb() as reader:
             attach_for_reading(reader, Warehouse(tmp_path), at=at)
             assert names(reader, "SELECT count(*) FROM documents") == [count]
+
+
+@pytest.mark.parametrize("at", ["0", "999", "2020-01-01", "soon", "-1"])
+def test_a_version_that_does_not_exist_is_wrong_usage(
+    lake: duckdb.DuckDBPyConnection, tmp_path: Path, at: str
+) -> None:
+    write(lake, tmp_path, {"documents": [document("a.txt")]})
+    with open_duckdb() as reader, pytest.raises(UsageError, match=at):
+        attach_for_reading(reader, Warehouse(tmp_path), at=at)
 
 
 def test_a_reader_cannot_write(lake: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

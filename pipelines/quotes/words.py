@@ -1,0 +1,123 @@
+"""Decides what a token is by its text alone; equal texts share the answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.quotes.lexicon import PHRASE_OPENERS, Lexicon, Pronoun, Role
+
+WORD = re.compile(
+    r"([^\W\d_]++)(?![\w'’&.-])"  # a plain word
+    r"|([^\W\d_](?:[\w'’&-]|\.(?=[^\W\d_]))*+\.?)"  # with apostrophe, hyphen or full stop
+    r"|(\d(?:[\w%-]|[,.:](?=\w))*+)"  # a number
+    r"|--|[^\w\s]"
+)
+PLAIN_WORD, COMPOUND, NUMBER = 1, 2, 3
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+LONGEST_WORD = 60
+LONGEST_SHORT = 40
+CHUNKS_KEPT = 1 << 15
+STRAIGHT = str.maketrans("’", "'")
+END_SIGNS = frozenset(".!?…")
+NEVER, INSIDE, ALWAYS = 0, 1, 2
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A token without its place; never changed, since many places share it.
+
+    `kind` is word, name, number, punct, poss or quote. A quote stands as one token; `span_no`
+    says which. `is_upper`: capitals only. `ends`: a sentence may end here. `function`, `sense`
+    (of a cue), `role`, `pronoun` are the word lists' entries. `is_head`: it can be the head of
+    a phrase that speaks; `is_opener`: a determiner or modifier. `opening` tells whether a phrase
+    can begin here: NEVER, INSIDE a sentence but not first in it, or ALWAYS; `leads` whether a
+    mention can.
+    """
+
+    kind: str
+    low: str
+    length: int
+    is_upper: bool = False
+    span_no: int = -1
+    ends: bool = False
+    function: str | None = None
+    sense: str | None = None
+    role: Role | None = None
+    pronoun: Pronoun | None = None
+    is_head: bool = False
+    is_opener: bool = False
+    opening: int = ALWAYS
+    leads: bool = False
+
+
+def read_chunk(chunk: str, words: Lexicon) -> tuple[tuple[int, Token], ...]:
+    """The tokens of text without spaces, with their places in it."""
+    found: list[tuple[int, Token]] = []
+    for match in WORD.finditer(chunk):
+        word, start, form = match.group(), match.start(), match.lastindex
+        if form == COMPOUND:
+            found.extend(_read_compound(word, start, words))
+        elif form == PLAIN_WORD:
+            low = word.lower()
+            kind = "word" if low == word else _kind(word)
+            found.append((start, _token(kind, low, word, words)))
+        else:
+            found.append((start, _token("number" if form == NUMBER else "punct", word, word, words)))
+    return tuple(found)
+
+
+read_short_chunk = lru_cache(maxsize=CHUNKS_KEPT)(read_chunk)
+
+
+def _read_compound(word: str, start: int, words: Lexicon) -> list[tuple[int, Token]]:
+    """A word with apostrophes, hyphens or full stops: possessive and sentence end split off."""
+    found = []
+    ends = word.endswith(".") and not (word.lower() in words.honorifics or INITIALS.fullmatch(word))
+    bare = word[:-1] if ends else word
+    possessive = POSSESSIVE.search(bare, max(1, len(bare) - 3))
+    stem = bare[: possessive.start()] if possessive else bare
+    if stem:
+        low = stem[:LONGEST_WORD].lower().translate(STRAIGHT)
+        found.append((start, _token(_kind(stem), low, stem, words)))
+    if possessive:
+        found.append((start + len(stem), _token("poss", "'s", possessive.group(), words)))
+    if ends:
+        found.append((start + len(bare), _token("punct", ".", ".", words)))
+    return found
+
+
+def _kind(word: str) -> str:
+    return "name" if word[0].isupper() else "word"
+
+
+def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
+    function = words.function_words.get(low)
+    opening = _opening(kind, low, words)
+    return Token(
+        kind,
+        low,
+        len(text),
+        is_upper=kind == "name" and text.isupper(),
+        ends=kind == "punct" and low in END_SIGNS,
+        function=function,
+        sense=words.cues.get(low),
+        role=words.roles.get(low),
+        pronoun=words.pronouns.get(low),
+        is_head=words.is_head(low),
+        is_opener=function in PHRASE_OPENERS,
+        opening=opening,
+        leads=low in words.openers or (kind == "name" and opening != NEVER),
+    )
+
+
+def _opening(kind: str, low: str, words: Lexicon) -> int:
+    if words.function_words.get(low) in PHRASE_OPENERS:
+        return ALWAYS
+    if kind == "word":
+        return ALWAYS if low in words.roles and low not in words.cues else NEVER
+    if words.not_names.get(low, "place") != "place" or low in words.function_words:
+        return NEVER
+    return INSIDE if low.endswith(("ing", "ly")) or low in words.cues else ALWAYS
