@@ -94,7 +94,7 @@ def _answer_row(answer: Page | Reject) -> Mapping[str, Any]:
     for name in PER_DOCUMENT:
         names, get = GETTERS[name]
         answers[name] = [
-            {"doc_id": document.doc_id, **dict(zip(names, get(record), strict=True))}
+            dict(zip(names, get(record), strict=True), doc_id=document.doc_id)
             for record in getattr(answer, name)
         ]
     return answers

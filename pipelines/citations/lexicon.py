@@ -46,9 +46,9 @@ class Lexicon:
     def has_stem(self, text: str) -> bool:
         """Whether a stem of citations stands in the text: without one it holds no mention."""
         folded = text.casefold()
-        return any(stem in folded for stem in self.words["stem"]) or bool(
-            self.short_mention.search(folded)
-        )
+        if any(map(folded.__contains__, self.words["stem"])):
+            return True
+        return self.short_mention.search(folded) is not None
 
     def organ_named(self, name: str) -> Organ:
         """The organ of a name as it stands in a text, whatever its white space."""

@@ -27,12 +27,14 @@ def _cite(page: Page, lexicon: Lexicon, authority: Authority) -> tuple[Citation,
     if not lexicon.has_stem(raw):
         return ()
     spans = searched_spans(page)
-    is_un_page = any(lexicon.un_cue.search(raw, *span) for span in spans)
+    cited = [(start, end) for start, end in spans if lexicon.has_stem(raw[start:end])]
+    if not cited:
+        return ()
+    # Where resolutions are cited, the organ is most often named as well: look there first.
+    is_un_page = any(lexicon.un_cue.search(raw, *span) for span in (*cited, *spans))
     published_on = page.facts.published_on if page.facts else None
     rows: dict[str, Citation] = {}
-    for start, end in spans:
-        if not lexicon.has_stem(raw[start:end]):
-            continue
+    for start, end in cited:
         passage = make_passage(start, raw[start:end], lexicon.words["abbreviated"])
         surroundings = Surroundings(passage, lexicon, is_un_page)
         for mention in find_mentions(passage, lexicon):

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from pipelines.describe.date_phrases import DatePhrase, scan_phrases
 from pipelines.describe.date_scan import WrittenDate
@@ -86,10 +87,15 @@ def _stamp_roles(text: str, stamps: Sequence[Stamp]) -> dict[int, str | None]:
 
 
 def _scan_lines(text: str, layout: Layout, words: DateWords) -> Iterator[DatePhrase]:
-    """Dates in words of the article's lines and of copyright lines."""
-    for line in layout.lines:
-        if line.is_kept or line.label in PHRASE_LABELS or "©" in line.text:
-            yield from scan_phrases(text, line.start, line.end, words)
+    """Dates in words of the article's lines and of copyright lines, neighbours in one scan."""
+    for may_tell, group in groupby(layout.lines, key=_may_tell):
+        if may_tell:
+            lines = list(group)
+            yield from scan_phrases(text, lines[0].start, lines[-1].end, words)
+
+
+def _may_tell(line: Line) -> bool:
+    return line.is_kept or line.label in PHRASE_LABELS or "©" in line.text
 
 
 def _overlaps(taken: Sequence[tuple[int, int]], phrase: DatePhrase) -> bool:

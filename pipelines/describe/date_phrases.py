@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.describe.date_scan import word_before
 from pipelines.describe.date_words import DateWords, RelativePhrase
@@ -15,8 +15,7 @@ NUMBER_JOINTS = tuple(".,/-")
 NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_]{3,13})(?![^\W_])")
 
 
-@dataclass(frozen=True, slots=True)
-class DatePhrase:
+class DatePhrase(NamedTuple):
     """A date in words: `unit` is day, week, weekend, month, year, weekday or named_month.
 
     `number` is the weekday, month or year meant, `last_number` the end of a range of years;

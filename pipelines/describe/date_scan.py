@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from pipelines.describe import date_patterns as p
 from pipelines.describe.date_words import DateWords
@@ -17,11 +17,11 @@ POINTS = (".", ",")
 CENTURIES = ("19", "20")
 JOINTS = ("-", "/", ".")
 YEAR_JOINTS = (*JOINTS, *"年년 \xa0")
+DAY_JOINTS = frozenset((*BLANKS, "."))
 LINKS = ("of", "de")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """A date as written: what the text does not say is None."""
 
     start: int
@@ -73,7 +73,10 @@ def _read_date(text: str, start: int, end: int, words: DateWords) -> WrittenDate
         joined = _year_first(text, start) if following in YEAR_JOINTS else None
         return joined or _name_year(text, start, words)
     joined = _year_last(text, start, words) if following in JOINTS else None
-    return joined or _name_day(text, start, words) or _day_name(text, start, words)
+    found = joined or _name_day(text, start, words)
+    if found is None and (following.isalpha() or following in DAY_JOINTS):
+        found = _day_name(text, start, words)
+    return found
 
 
 def _year_first(text: str, start: int) -> WrittenDate | None:
@@ -127,6 +130,8 @@ def _day_name(text: str, start: int, words: DateWords) -> WrittenDate | None:
 
 
 def _month_before(text: str, at: int, words: DateWords) -> tuple[int, int | None]:
+    if text[at - 1 : at] not in BLANKS:
+        return at, None
     start, name = word_before(text, at)
     if name in LINKS:
         start, name = word_before(text, start)
@@ -160,7 +165,7 @@ def _name_at(start: int, name: str, names: Mapping[str, int]) -> tuple[int, int 
     """Where a known name begins, which may be glued to the end of another word."""
     if name in names:
         return start, names[name]
-    tail = p.CAMEL_TAIL.search(name)
+    tail = None if name.islower() else p.CAMEL_TAIL.search(name)
     if tail is None:
         return start, None
     return start + tail.start(), names.get(tail.group())
@@ -182,7 +187,7 @@ def _with_weekday(text: str, found: WrittenDate, words: DateWords, done: int) ->
     bracket, end = before[1]["bracket"], found.end
     if weekday is None or start < done or (bracket and text[end : end + 1] != ")"):
         return found
-    return replace(found, start=start, end=end + len(bracket), weekday=weekday)
+    return found._replace(start=start, end=end + len(bracket), weekday=weekday)
 
 
 def _with_time(text: str, found: WrittenDate, done: int) -> WrittenDate:
@@ -192,12 +197,12 @@ def _with_time(text: str, found: WrittenDate, done: int) -> WrittenDate:
     if after and (after["half"] or after["minute"]) and (after["sep"] != "." or _says_time(after)):
         clock = _clock(after)
         if clock:
-            return replace(found, end=after.end(), hour=clock[0], minute=clock[1])
+            return found._replace(end=after.end(), hour=clock[0], minute=clock[1])
     before = _look_back(p.TIME_BEFORE, text, found.start)
     clock = _clock(before[1]) if before and before[0] >= done else None
     if before is None or clock is None:
         return found
-    return replace(found, start=before[0], hour=clock[0], minute=clock[1])
+    return found._replace(start=before[0], hour=clock[0], minute=clock[1])
 
 
 def _says_time(found: re.Match[str]) -> bool:

@@ -78,7 +78,7 @@ def _read_lines(text: str, blocks: Sequence[Block]) -> list[Line]:
     at = offset = 0
     for raw in text.splitlines(keepends=True):
         words = raw.strip()
-        start = offset + len(raw) - len(raw.lstrip())
+        start = offset + (len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0)
         offset += len(raw)
         if not words:
             continue

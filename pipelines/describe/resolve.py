@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.describe.date_phrases import DatePhrase
 from pipelines.describe.date_scan import WrittenDate
@@ -15,8 +16,7 @@ RECENT_YEARS = (0, -1, 1)
 WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The first and last day meant, how exactly the text tells, and how they were found."""
 
     first: date | None
@@ -47,7 +47,12 @@ def resolve_phrase(phrase: DatePhrase, published: date | None) -> Resolved:
         return _years(phrase.number, phrase.last_number or phrase.number)
     if published is None or not MINYEAR + 1 < published.year < MAXYEAR - 1:
         return UNRESOLVED
-    return BY_UNIT[phrase.unit](phrase, published)
+    return _count_from(published, phrase.unit, phrase.number, phrase.shift)
+
+
+@lru_cache(maxsize=4096)
+def _count_from(published: date, unit: str, number: int, shift: int) -> Resolved:
+    return BY_UNIT[unit](number, shift, published)
 
 
 def _infer_year(written: WrittenDate, published: date) -> date | None:
@@ -80,59 +85,59 @@ def _years(first: int, last: int) -> Resolved:
     return Resolved(date(first, 1, 1), date(last, 12, 31), "year", "partial")
 
 
-def _shifted_day(phrase: DatePhrase, published: date) -> Resolved:
-    day = published + timedelta(days=phrase.shift)
+def _shifted_day(_: int, shift: int, published: date) -> Resolved:
+    day = published + timedelta(days=shift)
     return Resolved(day, day, "day", "relative")
 
 
-def _shifted_week(phrase: DatePhrase, published: date) -> Resolved:
-    monday = published - timedelta(days=published.weekday()) + timedelta(days=WEEK * phrase.shift)
+def _shifted_week(_: int, shift: int, published: date) -> Resolved:
+    monday = published - timedelta(days=published.weekday()) + timedelta(days=WEEK * shift)
     return Resolved(monday, monday + timedelta(days=6), "week", "relative")
 
 
-def _shifted_weekend(phrase: DatePhrase, published: date) -> Resolved:
+def _shifted_weekend(_: int, shift: int, published: date) -> Resolved:
     """Saturday and Sunday before or after the publication; its own weekend is neither."""
     monday = published - timedelta(days=published.weekday())
-    saturday = monday + timedelta(days=5 + WEEK * min(phrase.shift, 0))
-    if phrase.shift > 0 and published.weekday() >= 5:
+    saturday = monday + timedelta(days=5 + WEEK * min(shift, 0))
+    if shift > 0 and published.weekday() >= 5:
         saturday += timedelta(days=WEEK)
     return Resolved(saturday, saturday + timedelta(days=1), "week", "relative")
 
 
-def _shifted_month(phrase: DatePhrase, published: date) -> Resolved:
-    months = published.year * 12 + published.month - 1 + phrase.shift
+def _shifted_month(_: int, shift: int, published: date) -> Resolved:
+    months = published.year * 12 + published.month - 1 + shift
     return _month(months // 12, months % 12 + 1, "relative")
 
 
-def _shifted_year(phrase: DatePhrase, published: date) -> Resolved:
-    year = published.year + phrase.shift
+def _shifted_year(_: int, shift: int, published: date) -> Resolved:
+    year = published.year + shift
     return Resolved(date(year, 1, 1), date(year, 12, 31), "year", "relative")
 
 
-def _named_weekday(phrase: DatePhrase, published: date) -> Resolved:
+def _named_weekday(number: int, shift: int, published: date) -> Resolved:
     """On or before the publication; 'last' is before it, 'next' after it."""
-    back = (published.isoweekday() - phrase.number) % WEEK
-    if phrase.shift < 0:
+    back = (published.isoweekday() - number) % WEEK
+    if shift < 0:
         back = back or WEEK
-    elif phrase.shift > 0:
+    elif shift > 0:
         back -= WEEK
     day = published - timedelta(days=back)
     return Resolved(day, day, "day", "relative")
 
 
-def _named_month(phrase: DatePhrase, published: date) -> Resolved:
+def _named_month(number: int, shift: int, published: date) -> Resolved:
     """The last such month, this one included; 'last' is before it, 'next' after it."""
-    back = (published.month - phrase.number) % 12
-    if phrase.shift < 0:
+    back = (published.month - number) % 12
+    if shift < 0:
         back = back or 12
-    elif phrase.shift > 0:
+    elif shift > 0:
         back -= 12
     months = published.year * 12 + published.month - 1 - back
-    method = "relative" if phrase.shift else "year_inferred"
+    method = "relative" if shift else "year_inferred"
     return _month(months // 12, months % 12 + 1, method)
 
 
-BY_UNIT: dict[str, Callable[[DatePhrase, date], Resolved]] = {
+BY_UNIT: dict[str, Callable[[int, int, date], Resolved]] = {
     "day": _shifted_day,
     "week": _shifted_week,
     "weekend": _shifted_weekend,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.describe.date_scan import WrittenDate
 from pipelines.describe.layout import Layout, Line
@@ -20,8 +20,7 @@ CUE_WORDS = 4
 NOT_STAMPS = frozenset({"caption", "credit", "copyright", "comment", "comment_form"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A full date on a stamp line.
 
     `role` is 'publication' or 'update' when a word says so, else None; `other_words` counts the

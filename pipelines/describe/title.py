@@ -10,6 +10,7 @@ from pipelines.describe.finding import Finding
 from pipelines.describe.layout import Layout, Line
 from pipelines.describe.outlet_index import outlet_index
 from pipelines.describe.title_score import (
+    ECHOED,
     WORD,
     Surroundings,
     article_words,
@@ -66,6 +67,8 @@ def _best_line(
     )
     best_score, best = ENOUGH, None
     for score, line in score_lines(page):
+        if score + ECHOED > best_score and page.text.count(line.text) > 1:
+            score += ECHOED
         if score > best_score and _fold(line.text) not in not_titles:
             best_score, best = score, line
     return best

@@ -42,7 +42,6 @@ WEIGHTS = {
     "stamp_before": 0.5,
     "byline_soon": 1.9,
     "repeated_next": 1.0,
-    "echoed": 0.5,
     "label_before": 0.5,
     "long_line_next": 0.6,
     "glued": -0.8,
@@ -53,6 +52,8 @@ WEIGHTS = {
     "labelled_title": 1.2,
     "spelt_outside": 5.0,
 }
+# A line whose text stands on the page twice; looked up only where it may decide.
+ECHOED = 0.5
 NEVER_TITLES = frozenset(
     {"icon_list", "share", "cookie_notice", "copyright", "newsletter", "language_list", "advert"}
 )
@@ -161,7 +162,6 @@ def _place(line: Line, page: Surroundings) -> dict[str, float]:
         "is_stamp": number in stamped,
         "byline_soon": any(page.starts_byline(other.text) for other in following[:2]),
         "repeated_next": after is not None and after.text == line.text,
-        "echoed": page.text.count(line.text) > 1,
         "label_before": before is None or before.word_count <= 3,
         "long_line_next": after is not None and after.word_count >= 12,
     }

@@ -66,11 +66,15 @@ def _candidates(
     yield "tag_before", tags_before(place)
     yield "tag_late", tags_late(place)
     yield "continuation", _inherited(place, last)
-    if not _follows_quote(place):
-        yield "sentence_before", sentence_before(place)
+    yield "sentence_before", _unquoted_before(place)
     if place.sentence == 0 and before and before.number == place.passage.number - 1:
         yield "lead_in", paragraph_before(before)
     yield "next_sentence", next_sentence(place)
+
+
+def _unquoted_before(place: Place) -> Iterator[Candidate]:
+    if not _follows_quote(place):
+        yield from sentence_before(place)
 
 
 def _follows_quote(place: Place) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.mentions import Mention
 from pipelines.quotes.words import Token
 
@@ -24,7 +23,6 @@ class Clauses:
     places: Sequence[int]
     mentions: Sequence[Mention]
     starts: Sequence[int]
-    words: Lexicon
     by_first: dict[int, Mention] = field(default_factory=dict)
     by_last: dict[int, Mention] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.quotes.lexicon import Lexicon
 
@@ -21,7 +22,7 @@ LONGEST_NAME = 5
 KEPT_WORDS = frozenset({"of", "the"})
 MOST_NAMESAKES = 50
 MOST_PLACES = 200
-WORDS_KEPT = 1 << 14
+RUNS_KEPT = 1 << 14
 
 _Part = tuple[int, int, str]
 
@@ -34,6 +35,16 @@ class Person:
     parts: tuple[str, ...]
     place: int
     gender: str
+
+
+class _Found(NamedTuple):
+    """A full name in a run of names, and what its titles tell."""
+
+    shift: int
+    name: str
+    parts: tuple[str, ...]
+    gender: str
+    is_titled: bool
 
 
 class Names:
@@ -122,46 +133,46 @@ def _agree(one: str, other: str) -> bool:
 def find_people(text: str, start: int, end: int, words: Lexicon) -> list[Person]:
     """The full names of persons in text[start:end]."""
     people: list[Person] = []
-    for found in NAME_RUN.finditer(text, start, end):
-        for run in _runs(text, *found.span(), words):
-            person = _person(text, start, run, words)
-            if person is not None:
-                people.append(person)
+    for match in NAME_RUN.finditer(text, start, end):
+        for found in _people_in(match.group(), words):
+            place = match.start() + found.shift
+            gender = found.gender
+            if not gender and not found.is_titled:
+                gender = _role_before(text, start, place, words)
+            gender = gender or words.given_names.get(found.parts[0], "")
+            people.append(Person(found.name, found.parts, place, gender))
     return people
 
 
-def _runs(text: str, start: int, end: int, words: Lexicon) -> Iterator[list[_Part]]:
-    """The words of a run, cut at small words, sentence ends and possessives; two at least."""
+@lru_cache(maxsize=RUNS_KEPT)
+def _people_in(run: str, words: Lexicon) -> tuple[_Found, ...]:
+    """The full names in a run of names, which a page or its neighbours often repeat."""
+    people = (_person(run, parts, words) for parts in _runs(run, words))
+    return tuple(person for person in people if person is not None)
+
+
+def _runs(text: str, words: Lexicon) -> Iterator[list[_Part]]:
+    """The words of a run, cut at small words, sentence ends and possessives."""
     run: list[_Part] = []
-    a = start
-    for word in text[start:end].replace("\u00a0", " ").split(" "):
-        low, length, cuts = _read_word(word, words)
+    a = 0
+    for word in text.replace("\u00a0", " ").split(" "):
+        z, low, ends = a + len(word), word.lower(), False
+        if not low.isalpha():
+            low = low.replace("’", "'").strip("'-&")
+            ends = _ends_name(low, words)
+            if low.endswith("'s"):
+                z, low, ends = z - 2, low[:-2], True
+        if words.function_words.get(low, "particle") != "particle" and low not in KEPT_WORDS:
+            yield run
+            run, a = [], a + len(word) + 1
+            continue
         if low:
-            run.append((a, a + length, low))
-        if cuts:
-            if len(run) > 1:
-                yield run
-            run = []
+            run.append((a, z, low))
         a += len(word) + 1
-    if len(run) > 1:
-        yield run
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def _read_word(word: str, words: Lexicon) -> tuple[str, int, bool]:
-    """A word as part of a name, its length then, and whether the name cannot go on after it.
-
-    The part is empty for a small word, which belongs to no name.
-    """
-    low, length, cuts = word.lower(), len(word), False
-    if not low.isalpha():
-        low = low.replace("’", "'").strip("'-&")
-        cuts = _ends_name(low, words)
-        if low.endswith("'s"):
-            low, length, cuts = low[:-2], length - 2, True
-    if words.function_words.get(low, "particle") != "particle" and low not in KEPT_WORDS:
-        return "", length, True
-    return low, length, cuts
+        if ends:
+            yield run
+            run = []
+    yield run
 
 
 def _ends_name(low: str, words: Lexicon) -> bool:
@@ -171,7 +182,9 @@ def _ends_name(low: str, words: Lexicon) -> bool:
     return not (low in words.honorifics or INITIALS.fullmatch(low) or low in SUFFIXES)
 
 
-def _person(text: str, start: int, run: list[_Part], words: Lexicon) -> Person | None:
+def _person(text: str, run: list[_Part], words: Lexicon) -> _Found | None:
+    if len(run) < 2:
+        return None
     gender, first = _titles(run, words)
     parts = [(a, z, low.rstrip(".") if len(low) > 2 else low) for a, z, low in run[first:]]
     while parts and words.function_words.get(parts[-1][2]) == "particle":
@@ -181,10 +194,7 @@ def _person(text: str, start: int, run: list[_Part], words: Lexicon) -> Person |
     a, z = parts[0][0], parts[-1][1]
     if text[z - 1] == "." and parts[-1][2] not in SUFFIXES:
         z -= 1
-    lows = tuple(low for _, _, low in parts)
-    if not gender and first == 0:
-        gender = _role_before(text, start, a, words)
-    return Person(text[a:z], lows, a, gender or words.given_names.get(lows[0], ""))
+    return _Found(a, text[a:z], tuple(low for _, _, low in parts), gender, first > 0)
 
 
 def _titles(run: Sequence[_Part], words: Lexicon) -> tuple[str, int]:

@@ -82,7 +82,7 @@ def read_passages(
         tokens, where = tokenize(text, start, end, outer, words)
         starts = sentence_starts(text, tokens, where, words)
         mentions = Chunker(tokens, frozenset(starts), words, surnames).mentions()
-        clauses = Clauses(tokens, where, mentions, starts, words)
+        clauses = Clauses(tokens, where, mentions, starts)
         reopens = was_open and opens_paragraph(text, start, end)
         passages.append(Passage(number, start, end, outer, nested, clauses, reopens))
         was_open = bool(outer) and not outer[-1].is_closed and outer[-1].outer_end == end

@@ -71,7 +71,7 @@ def _doubt(mention: Mention) -> float:
 def best(ways: Iterable[tuple[str, Iterable[Candidate]]]) -> tuple[Candidate, float] | None:
     """The candidate with the highest score; the first of equals.
 
-    Each way comes with the surest pattern that it can find, and is not gone when that is too low.
+    Each way comes with the surest pattern that it can find; one that cannot win is not tried.
     """
     chosen: tuple[Candidate, float] | None = None
     for surest, candidates in ways:

@@ -65,7 +65,9 @@ def read_chunk(chunk: str, words: Lexicon) -> tuple[tuple[int, Token], ...]:
             kind = "word" if low == word else _kind(word)
             found.append((start, _token(kind, low, word, words)))
         else:
-            found.append((start, _token("number" if form == NUMBER else "punct", word, word, words)))
+            found.append(
+                (start, _token("number" if form == NUMBER else "punct", word, word, words))
+            )
     return tuple(found)
 
 
