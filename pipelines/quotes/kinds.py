@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.quotes.attribute import TAG_PATTERNS, Attribution
-from pipelines.quotes.scoring import FRAGMENT_THRESHOLD, THRESHOLD
+from pipelines.quotes.scoring import FOREIGN_THRESHOLD, FRAGMENT_THRESHOLD, THRESHOLD
 
 SPEECH_WORD = re.compile(r"[^\W_][\w'’-]*")
 FRAGMENT_WORDS = 3
@@ -51,8 +51,8 @@ def _ends_like_sentence(text: str, row: Attribution) -> bool:
     return text[row.span.end - 1] in ",.?!…—" and row.span.end - row.span.start > 40
 
 
-def reason_without_speaker(text: str, row: Attribution) -> str | None:
-    """Why the quote gets no speaker; None when it gets one."""
+def reason_without_speaker(text: str, row: Attribution, language: str | None) -> str | None:
+    """Why the quote gets no speaker; None when it gets one. An unknown language counts as English."""
     is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
     close = is_tagged and row.candidate is not None and row.candidate.gap <= 1
     words = SPEECH_WORD.findall(text, row.span.start, min(row.span.end, row.span.start + 200))
@@ -60,6 +60,8 @@ def reason_without_speaker(text: str, row: Attribution) -> str | None:
         return "title"
     is_fragment = len(words) < FRAGMENT_WORDS
     threshold = FRAGMENT_THRESHOLD if is_fragment else THRESHOLD
+    if language not in (None, "en"):
+        threshold = FOREIGN_THRESHOLD
     if (
         row.origin is not None
         and row.score >= threshold

@@ -14,6 +14,8 @@ from pipelines.quotes.mentions import Mention
 
 THRESHOLD = 0.3
 FRAGMENT_THRESHOLD = 0.5
+# The rules read English: elsewhere only what a tag or label tells is believed.
+FOREIGN_THRESHOLD = 0.6
 BASE = {
     "tag_after": 0.98,
     "inverted": 0.98,

@@ -110,6 +110,8 @@ class Resolver:
         if mention.kind == "organisation" and len(tokens) != 1:
             return Speaker(name, mention.kind, "thing", "named", name.casefold())
         parts = [token.low for token in tokens]
+        if len(parts) == 1 and self._is_document(parts[0]):
+            return Speaker(name, "document", "thing", "named", name.casefold())
         person = None
         if mention.kind != "organisation":
             person = self.names.full(parts, start, mention.gender)
@@ -118,6 +120,12 @@ class Resolver:
             return Speaker(name, mention.kind, gender, "named", name.casefold())
         gender = person.gender or mention.gender
         return Speaker(person.name, "person", gender, "named", person.name.casefold())
+
+    def _is_document(self, word: str) -> bool:
+        """Whether a capitalised word alone names a text ("Resolution 2397"), not a person."""
+        if word in self.words.given_names or word in self.names.by_part:
+            return False
+        return word in self.words.documents
 
     def _nominal(self, passage: Passage, mention: Mention) -> Speaker:
         apposed = self._apposed_name(passage, mention)

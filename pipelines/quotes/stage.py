@@ -48,8 +48,9 @@ def _with_quotes(page: Page, words: Lexicon) -> Page:
     context = _Context(speakers, words, exact_days(page.date_mentions))
     quotes: list[Quote] = []
     rest = [_unattributed(text, span, "nested") for passage in passages for span in passage.nested]
+    language = page.facts.language if page.facts else None
     for row in attribute(passages):
-        reason = reason_without_speaker(text, row)
+        reason = reason_without_speaker(text, row, language)
         quote = None if reason else _quote(page, row, context)
         if quote is None:
             rest.append(_unattributed(text, row.span, reason or "no_source"))
@@ -129,7 +130,7 @@ def _renumbered(doc_id: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 QUOTES = Stage(
     name="quotes",
     version=1,
-    reads=("blocks", "date_mentions"),
+    reads=("blocks", "facts", "date_mentions"),
     writes=("quotes", "unattributed_quotes"),
     run=find_quotes,
     references=REFERENCE_FILES,

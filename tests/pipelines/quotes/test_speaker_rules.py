@@ -1,8 +1,12 @@
 """Who is found to say a quote, by the form of the tag."""
 
+from dataclasses import replace
+
 import pytest
 
-from pipelines.document import Page
+from pipelines.document import Facts, Page
+from pipelines.quotes.stage import QUOTES
+from pipelines.references import References
 
 CASES = [
     pytest.param("“We go now,” Ann Lee said.", "Ann Lee", "Ann Lee", id="tag after"),
@@ -112,3 +116,23 @@ def test_unattributed(read_page, text: str, reason: str) -> None:
     page = read_page(text)
     assert page.quotes == ()
     assert [row.reason for row in page.unattributed_quotes] == [reason]
+
+
+def test_a_pronoun_does_not_mean_a_text(read_page) -> None:
+    page = read_page(
+        "Ann Lee said Resolution 7 banned boats, and that Resolution 9 of 2017 banned cars.\n"
+        "“We read them all,” she joked."
+    )
+    assert [quote.speaker_name for quote in page.quotes] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(("language", "count"), [("fr", 0), ("en", 1), (None, 1)])
+def test_rules_for_english_do_not_guess_elsewhere(
+    references: References, read_page, language: str | None, count: int
+) -> None:
+    page = read_page("Ann Lee closed the door. “We go now and we will not come back here.”")
+    told = replace(page, facts=Facts("Ann Lee closed the door.", 5, language=language))
+    (done,) = QUOTES.run([told], references)
+    assert isinstance(done, Page)
+    assert len(done.quotes) == count
+    assert len(done.quotes) + len(done.unattributed_quotes) == 1
