@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from flows.settings import Warehouse
 from schemas.arrow import arrow_schema
 from schemas.tables import PER_DOCUMENT, TABLES
 
+BUILD_ID = re.compile(TABLES["builds"].field("build_id").pattern or "")
 EXTRACTED = ("documents", *PER_DOCUMENT, "rejects")
 PROCESSED = pa.schema([pa.field("doc_id", pa.string())])
 SOURCES = pa.schema([pa.field("source", pa.string())])
@@ -50,7 +52,9 @@ class Staging:
 
 def open_staging(warehouse: Warehouse, build_id: str) -> Staging:
     """A fresh staging folder, with an empty file for every table; what a killed build left is removed."""
-    shutil.rmtree(warehouse.staging, ignore_errors=True)
+    for left in warehouse.staging.glob("*"):
+        if BUILD_ID.fullmatch(left.name):
+            shutil.rmtree(left, ignore_errors=True)
     staging = Staging(warehouse.staging / build_id)
     for name in ("pages", "processed", "sources", *LINKS, *TABLES):
         (staging.folder / name).mkdir(parents=True)

@@ -272,6 +272,15 @@ def test_a_lake_of_another_schema_is_refused(
         create_tables(lake)
 
 
+def test_staging_removes_what_builds_left_and_nothing_else(tmp_path: Path) -> None:
+    mine, left = tmp_path / "staging" / "mine", tmp_path / "staging" / "20240101T000000-0000"
+    for folder in (mine, left):
+        folder.mkdir(parents=True)
+    stage(tmp_path, {})
+    assert mine.exists()
+    assert not left.exists()
+
+
 def test_only_one_build_holds_the_lake(tmp_path: Path) -> None:
     with (
         hold_lake(Warehouse(tmp_path)),
