@@ -14,7 +14,7 @@ CORRUPTIONS = {
     "null": ("UPDATE documents SET encoding = NULL", "documents", "encoding.not_null"),
     "value-not-listed": ("UPDATE quotes SET kind = 'shouted'", "quotes", "kind.one_of"),
     "nullable-value-not-listed": (
-        "UPDATE date_mentions SET precision = 'week'",
+        "UPDATE date_mentions SET precision = 'century'",
         "date_mentions",
         "precision.one_of",
     ),
