@@ -37,7 +37,7 @@ def find_sources(inputs: Sequence[Path]) -> Iterator[Source | Reject]:
     """
     for given in inputs:
         if given.is_dir():
-            yield from _walk(given, given.resolve())
+            yield from _walk(given, given, given.resolve())
         elif given.exists():
             yield _classify(given, given.name)
         else:
@@ -53,12 +53,12 @@ def name_source(given: Path) -> Source | Reject:
     return _classify(given, given.as_posix())
 
 
-def _walk(folder: Path, root: Path) -> Iterator[Source | Reject]:
+def _walk(folder: Path, given: Path, root: Path) -> Iterator[Source | Reject]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield _refuse(
-            _below(folder, root), "unreadable", f"{error.strerror}: the folder is skipped"
+            _below(folder, given), "unreadable", f"{error.strerror}: the folder is skipped"
         )
         return
     for entry in entries:
@@ -69,16 +69,16 @@ def _walk(folder: Path, root: Path) -> Iterator[Source | Reject]:
             detail = (
                 "a link that loops, leads to a folder, or leaves the input folder: copy the file"
             )
-            yield _refuse(_below(path, root), "symlink_not_followed", detail)
+            yield _refuse(_below(path, given), "symlink_not_followed", detail)
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, root)
+            yield from _walk(path, given, root)
         else:
-            yield _classify(path, _below(path, root))
+            yield _classify(path, _below(path, given))
 
 
-def _below(path: Path, root: Path) -> str:
-    below = Path(os.path.abspath(path)).relative_to(root)  # noqa: PTH100 - resolve() would follow the link
-    return below.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+def _below(path: Path, given: Path) -> str:
+    name = path.relative_to(given).as_posix()
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _stays_inside(link: Path, root: Path) -> bool:

@@ -67,6 +67,24 @@ def test_links_are_followed_only_to_files_inside(tmp_path: Path) -> None:
     }
 
 
+def test_the_input_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real" / "sub").mkdir(parents=True)
+    (tmp_path / "real" / "sub" / "page.txt").write_text("text")
+    (tmp_path / "real" / "same.txt").symlink_to(tmp_path / "real" / "sub" / "page.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert outcome(tmp_path / "link") == {"sub/page.txt": "text/plain", "same.txt": "text/plain"}
+
+
+def test_a_folder_may_be_given_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.txt").write_text("text")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert outcome(Path("../in")) == {"page.txt": "text/plain"}
+
+
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert outcome(tmp_path) == {"pipe.txt": "unreadable"}
