@@ -62,7 +62,10 @@ def test_every_command_shown_runs(checkout: Path, line: str) -> None:
 @pytest.mark.parametrize("script", SCRIPTS, ids=range(len(SCRIPTS)))
 def test_every_script_shown_runs(checkout: Path, script: str) -> None:
     offline = script.replace("INSTALL ducklake; INSTALL sqlite;", "")
-    setup = "from flows.duck import open_duckdb\nimport duckdb\nduckdb.connect = open_duckdb\n"
+    setup = (
+        "from flows.duck import open_duckdb\nimport duckdb\n"
+        "ready = open_duckdb()\nduckdb.connect = lambda: ready\n"
+    )
     done = subprocess.run(
         [sys.executable, "-c", setup + offline],
         cwd=checkout,
