@@ -10,7 +10,7 @@ run: $(READY)
 	$(BIN)/onrecord build
 	@echo
 	@echo "Who was quoted most, in how many documents:"
-	$(BIN)/onrecord sql "select name, quote_count, document_count from speakers order by quote_count desc, name limit 10"
+	@$(BIN)/onrecord sql "select name, quote_count, document_count from speakers order by quote_count desc, name limit 10"
 	@echo "The tables lie as Parquet in warehouse/data/main/; ask them with: $(BIN)/onrecord sql \"from quotes\""
 
 test: lint unit
