@@ -30,7 +30,7 @@ def stage_inputs(inputs: Sequence[Path], staging: Staging, *, today: date) -> di
     if not reading.sources:
         given = ", ".join(str(one) for one in inputs)
         raise UsageError(f"no pages in {given}: put .txt, .html, .jsonl or .jsonl.gz files there")
-    rejects = [_reject_row(one) for one in reading.rejects]
+    rejects = [_reject_row(one) for one in reading.rejects.values()]
     staging.write_table(
         "rejects", "read", pa.Table.from_pylist(rejects, schema=unhashed("rejects"))
     )
@@ -40,13 +40,13 @@ def stage_inputs(inputs: Sequence[Path], staging: Staging, *, today: date) -> di
 
 
 class _Reading:
-    """What has been read so far: repeats are told by id, and everything refused is kept."""
+    """What has been read so far: repeats are told by id, and every refusal is kept once."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter(files=0, pages=0, rejects=0, bytes=0)
         self.sources: dict[str, None] = {}
         self.seen: dict[str, None] = {}
-        self.rejects: list[Reject] = []
+        self.rejects: dict[str, Reject] = {}
 
     def read(self, inputs: Sequence[Path]) -> Iterator[Input]:
         """The pages to process; everything else is noted."""
@@ -77,7 +77,7 @@ class _Reading:
     def _refuse(self, refused: Reject) -> None:
         self.counts["rejects"] += 1
         self.sources[refused.source] = None
-        self.rejects.append(refused)
+        self.rejects.setdefault(refused.reject_id, refused)
 
 
 def _reject_row(refused: Reject) -> dict[str, str | None]:

@@ -165,8 +165,3 @@ REJECT_REASONS = {
     "no_article_text": "a page of furniture only",
     "stage_failed": "a stage failed on this document; detail names stage and error",
 }
-
-SEVERITIES = {
-    "critical": "the build is rolled back",
-    "warning": "shown and stored, does not stop a build",
-}
