@@ -109,7 +109,7 @@ def _audit(
         for failure in result.failed_critical
     ]
     path = write_failed_rows(warehouse.failed / build_id, failures)
-    lines = "\n".join(f"  {one['table']}: {one['message']}" for one in failures)
+    lines = "\n".join(f"  {one['message']}" for one in failures)
     raise AuditFailed(
         f"the audit failed, nothing was published:\n{lines}\nthe failed rows are in {path}, "
         f"the whole report in {warehouse.audit / 'index.html'}"
@@ -136,6 +136,6 @@ def _build_row(
             "expectations": audit.expectations,
             "failed_critical": len(audit.failed_critical),
             "failed_warning": len(audit.failed_warning),
-            "warnings": [f"{one.table}: {one.message}" for one in audit.failed_warning],
+            "warnings": [one.message for one in audit.failed_warning],
         },
     }

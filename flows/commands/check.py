@@ -43,7 +43,7 @@ def run_check(warehouse: Warehouse, *, as_json: bool) -> None:
         sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
     else:
         for one in failures:
-            sys.stdout.write(f"{one.severity}: {one.table}: {one.message}\n")
+            sys.stdout.write(f"{one.severity}: {one.message}\n")
         sys.stdout.write(f"{result.expectations} expectations, {len(failures)} failed\n")
     if not result.success:
         raise AuditFailed(f"{len(result.failed_critical)} critical expectations failed")
