@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test unit lint lock dictionary bench clean
+.PHONY: run test unit lint lock dictionary bench bench-slope clean train
 
 run: $(READY)
 	$(BIN)/onrecord build
@@ -27,6 +27,10 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.speed
 
+# Hostile pages at n, 2n, 4n: a slope of 1 is linear time, what is steeper is marked.
+bench-slope: $(READY)
+	$(BIN)/python -m benchmarks.slope
+
 dictionary: $(READY)
 	$(BIN)/python -m flows.write_dictionary
 
@@ -38,10 +42,22 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	touch $(READY)
 
+# The learned parts, from gold pages: `make train GOLD=FOLDER`. What learns has an environment of its own.
+TRAIN := .venv-train
+train: $(TRAIN)/.ready
+	PYTHONPATH=. $(TRAIN)/bin/python -m benchmarks.training.lines $(GOLD)
+
+$(TRAIN)/.ready: benchmarks/training/requirements.lock
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r benchmarks/training/requirements.lock
+	touch $(TRAIN)/.ready
+
 # After a change of dependencies in pyproject.toml (needs uv).
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --output-file requirements.lock
+	uv pip compile pyproject.toml --group train --constraint requirements.lock --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --output-file benchmarks/training/requirements.lock
 
 clean:
-	rm -rf $(VENV) warehouse/catalog.sqlite* warehouse/data warehouse/audit warehouse/failed warehouse/staging warehouse/prefect warehouse/build.lock
+	rm -rf $(VENV) $(TRAIN) warehouse/catalog.sqlite* warehouse/data warehouse/audit warehouse/failed warehouse/staging warehouse/prefect warehouse/build.lock

@@ -56,6 +56,28 @@ PAGE_RULES = (
     ),
 )
 
+SITE_RULES = (
+    Check(
+        "blocks",
+        "site_line.known",
+        "a block left out as its site's own is not kept, and site_lines has its line",
+        "SELECT b.doc_id, b.block_no, b.is_kept FROM blocks b JOIN documents d USING (doc_id) "
+        "LEFT JOIN site_lines s ON s.site = d.site AND s.line_key = b.line_key "
+        "WHERE b.is_site_line AND (b.is_kept OR s.line_key IS NULL)",
+        reads=("documents", "site_lines"),
+    ),
+    Check(
+        "blocks",
+        "site_line.left_out",
+        "a line of site_lines that is furniture is kept only on a page that was spared",
+        "SELECT b.doc_id, b.block_no, s.site, s.line_text FROM blocks b "
+        "JOIN documents d USING (doc_id) "
+        "JOIN site_lines s ON s.site = d.site AND s.line_key = b.line_key "
+        "WHERE b.is_kept AND s.kind = 'furniture' AND d.site_step <> 'spared'",
+        reads=("documents", "site_lines"),
+    ),
+)
+
 SPEECH_RULES = (
     Check(
         "quotes",
@@ -127,7 +149,14 @@ def domain_checks(build_day: datetime.date, phrases: Sequence[str]) -> tuple[Che
     """Every hand-written rule; `phrases` are words that only page furniture has."""
     known = sorted({phrase.strip().lower() for phrase in phrases} - {""})
     furniture = (_phrase_check(known),) if known else ()
-    return (_date_check(build_day), *PAGE_RULES, *furniture, *SPEECH_RULES, *CITATION_RULES)
+    return (
+        _date_check(build_day),
+        *PAGE_RULES,
+        *SITE_RULES,
+        *furniture,
+        *SPEECH_RULES,
+        *CITATION_RULES,
+    )
 
 
 def _date_check(build_day: datetime.date) -> Check:

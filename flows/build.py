@@ -27,9 +27,11 @@ from flows.linking import link_documents  # noqa: E402
 from flows.progress import progress, say  # noqa: E402
 from flows.publishing import Build, publish_build  # noqa: E402
 from flows.reading import stage_inputs  # noqa: E402
+from flows.recleaning import reclean_lake_pages, reclean_staged  # noqa: E402
 from flows.reference_files import load_references  # noqa: E402
 from flows.settings import Warehouse, default_jobs  # noqa: E402
-from flows.staging import Staging, open_staging  # noqa: E402
+from flows.site_lines import stage_site_lines  # noqa: E402
+from flows.staging import LAKE_PART, Staging, has_rows, open_staging  # noqa: E402
 from pipelines.errors import OnrecordError  # noqa: E402
 from pipelines.references import References  # noqa: E402
 
@@ -63,6 +65,24 @@ def read_inputs(inputs: list[Path], staging: Staging, today: date) -> dict[str, 
 def extract_batch(pages: Path, staging: Staging, pool: ProcessPoolExecutor) -> int:
     """Take one staged batch through all stages, in a worker process; returns its pages."""
     return pool.submit(extract_file, pages, staging).result()
+
+
+@task(task_run_name="learn sites", cache_policy=NO_CACHE)
+def learn_sites(warehouse: Warehouse, staging: Staging) -> list[str]:
+    """Learn the own lines of the sites that this build touches; returns parts of the lake's pages."""
+    return stage_site_lines(warehouse, staging)
+
+
+@task(
+    task_run_name="clean {part} again",
+    retries=1,
+    retry_condition_fn=_may_pass,
+    cache_policy=NO_CACHE,
+)
+def reclean(part: str, staging: Staging, today: date, pool: ProcessPoolExecutor) -> int:
+    """Clean pages again with their sites' known lines, in a worker process; returns those changed."""
+    clean = reclean_lake_pages if part.startswith(LAKE_PART) else reclean_staged
+    return pool.submit(clean, part, staging, today).result()
 
 
 @task(task_run_name="link", cache_policy=NO_CACHE)
@@ -111,7 +131,9 @@ def build(inputs: list[str], warehouse: str = "warehouse", jobs: int | None = No
         stack.callback(shutil.rmtree, staging.folder, ignore_errors=True)
         say("reading")
         read = read_inputs([Path(one) for one in inputs], staging, started_at.date())
-        _extract(staging, read["pages"], jobs or default_jobs())
+        with _pool(staging, jobs or default_jobs()) as pool:
+            _extract(staging, read["pages"], pool)
+            _clean_by_site(place, staging, started_at.date(), pool)
         say("linking")
         link(place, staging)
         done = publish(place, staging, references, build_id, started_at, read)
@@ -119,15 +141,37 @@ def build(inputs: list[str], warehouse: str = "warehouse", jobs: int | None = No
     return done
 
 
-def _extract(staging: Staging, pages: int, jobs: int) -> None:
+def _pool(staging: Staging, jobs: int) -> ProcessPoolExecutor:
+    """Worker processes, which start with the first work; no more than there are batches."""
+    batches = len(list((staging.folder / "pages").iterdir()))
+    return process_pool(max(1, min(jobs, batches)))
+
+
+def _extract(staging: Staging, pages: int, pool: ProcessPoolExecutor) -> None:
     batches = sorted((staging.folder / "pages").iterdir())
     if not batches:
         return
-    say(f"extracting {pages:,} pages on {jobs} processes")
-    with process_pool(min(jobs, len(batches))) as pool, progress("extracting", pages) as advance:
+    say(f"extracting {pages:,} pages")
+    with progress("extracting", pages) as advance:
         futures = extract_batch.map(batches, unmapped(staging), unmapped(pool))
         for future in as_completed(futures):
             advance(future.result())
+
+
+def _clean_by_site(
+    warehouse: Warehouse, staging: Staging, today: date, pool: ProcessPoolExecutor
+) -> None:
+    """Leave out what sites repeat: on staged pages, and on those of the lake with new known lines."""
+    say("learning sites")
+    parts = learn_sites(warehouse, staging)
+    if has_rows(staging.part_file("site_lines", "all")):
+        parts += sorted(path.stem for path in (staging.folder / "pages").iterdir())
+    if not parts:
+        return
+    futures = reclean.map(parts, unmapped(staging), unmapped(today), unmapped(pool))
+    changed = sum(future.result() for future in as_completed(futures))
+    if changed:
+        say(f"cleaned {changed:,} pages again")
 
 
 def summarise(done: Build, read: dict[str, int]) -> str:

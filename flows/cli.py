@@ -72,11 +72,26 @@ def extract(
         ),
     ],
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that extract.")] = 1,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show each page with what was left out, and why.")
+    ] = False,
+    learn_sites: Annotated[
+        bool,
+        typer.Option(
+            "--learn-sites",
+            help="Leave out what sites repeat on the given pages; reads them first.",
+        ),
+    ] = False,
 ) -> None:
     """Print one JSON object a document, without a lake."""
+    if explain:
+        from flows.commands.explain import run_explain
+
+        run_explain(files, jobs, learn_sites=learn_sites)
+        return
     from flows.commands.extract import run_extract
 
-    run_extract(files, jobs)
+    run_extract(files, jobs, learn_sites=learn_sites)
 
 
 @app.command()

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.settings import MEMORY_LIMIT, Warehouse
 from pipelines.errors import LakeError, UsageError
 
 EXTENSIONS = ("sqlite_scanner", "ducklake")
 CATALOG = "lake"
+ROWS_AT_ONCE = 100_000
 
 
 def open_duckdb(
-    *, jobs: int | None = None, scratch: Path | None = None
+    *, jobs: int | None = None, scratch: Path | None = None, with_lake: bool = True
 ) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB with the lake's extensions, in UTC, with bounded memory."""
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
@@ -27,9 +32,28 @@ def open_duckdb(
         connection.execute("SET threads = ?", [jobs])
     if scratch is not None:
         connection.execute("SET temp_directory = ?", [str(scratch)])
-    for name in EXTENSIONS:
+    for name in EXTENSIONS if with_lake else ():
         _load_extension(connection, name)
     return connection
+
+
+def each_run(
+    connection: duckdb.DuckDBPyConnection, query: str, column: str
+) -> Iterator[tuple[Any, pa.Table]]:
+    """The rows of a query that is sorted by a column, one table for each of its values."""
+    parts: list[pa.Table] = []
+    current = None
+    for batch in connection.execute(query).to_arrow_reader(ROWS_AT_ONCE):
+        start, runs = 0, pc.run_end_encode(batch[column])
+        for end, value in zip(runs.run_ends.to_pylist(), runs.values.to_pylist(), strict=True):
+            if parts and value != current:
+                yield current, pa.concat_tables(parts)
+                parts = []
+            current = value
+            parts.append(pa.Table.from_batches([batch.slice(start, end - start)]))
+            start = end
+    if parts:
+        yield current, pa.concat_tables(parts)
 
 
 def _load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:

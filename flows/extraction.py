@@ -6,12 +6,13 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import pyarrow as pa
 
@@ -20,19 +21,24 @@ from flows.settings import BATCH_BYTES, BATCH_PAGES
 from flows.staging import Staging, read_batch
 from pipelines.adapter import Operator, as_operator, split_tables
 from pipelines.document import Input, Reject
+from pipelines.references import References
 from pipelines.stages import STAGES
 from schemas.arrow import extraction_schema, input_schema, row_type
 from schemas.tables import TABLES
 
-Answers = list[dict[str, Any]]
-_operators: list[Operator] = []
+Work = TypeVar("Work")
 
 
+@lru_cache(maxsize=1)
+def references() -> References:
+    """The reference tables, read once in each process."""
+    return load_references()
+
+
+@lru_cache(maxsize=1)
 def operator() -> Operator:
     """All stages as one operator, made once in each process."""
-    if not _operators:
-        _operators.append(as_operator(STAGES, load_references()))
-    return _operators[0]
+    return as_operator(STAGES, references())
 
 
 def batch_inputs(
@@ -53,12 +59,13 @@ def batch_inputs(
 
 def to_arrow(inputs: Iterable[Input], *, today: date) -> pa.RecordBatch:
     """The inputs as a batch of `input_schema`, each with the last day it can be from."""
-    rows = [asdict(one) | {"latest_day": _latest_day(one, today)} for one in inputs]
+    rows = [asdict(one) | {"latest_day": latest_day(one.retrieved_at, today)} for one in inputs]
     return pa.RecordBatch.from_pylist(rows, schema=input_schema())
 
 
-def _latest_day(one: Input, today: date) -> date:
-    retrieved = one.retrieved_at.date() if one.retrieved_at else today
+def latest_day(retrieved_at: datetime | None, today: date) -> date:
+    """The last day that a page can be from, one more for time zones."""
+    retrieved = retrieved_at.date() if retrieved_at else today
     return min(retrieved, today) + timedelta(days=1)
 
 
@@ -89,14 +96,21 @@ def answer_batch(batch: list[Input | Reject]) -> pa.RecordBatch:
 def answer_batches(
     batches: Iterable[list[Input | Reject]], *, jobs: int = 1
 ) -> Iterator[pa.RecordBatch]:
-    """The answers to all batches, in order, with at most a few batches per process in memory."""
+    """The answers to all batches, in order."""
+    return map_in_order(answer_batch, batches, jobs=jobs)
+
+
+def map_in_order(
+    work: Callable[[Work], pa.RecordBatch], items: Iterable[Work], *, jobs: int
+) -> Iterator[pa.RecordBatch]:
+    """What the work makes of all items, in order, with at most a few per process in memory."""
     if jobs == 1:
-        yield from map(answer_batch, batches)
+        yield from map(work, items)
         return
     with process_pool(jobs) as pool:
         waiting: deque[Future[pa.RecordBatch]] = deque()
-        for batch in batches:
-            waiting.append(pool.submit(answer_batch, batch))
+        for item in items:
+            waiting.append(pool.submit(work, item))
             if len(waiting) > 2 * jobs:
                 yield waiting.popleft().result()
         while waiting:

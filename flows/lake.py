@@ -67,18 +67,24 @@ def lake_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {name for (name,) in rows}
 
 
+def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """LakeError when a table of the attached lake has other columns than declared."""
+    present = lake_tables(connection)
+    for table in TABLES.values():
+        if table.name in present:
+            _check_columns(connection, table, column_types(connection, table))
+
+
 def create_tables(connection: duckdb.DuckDBPyConnection) -> bool:
     """Make the tables that the lake does not have yet, with their meanings as comments.
 
     Returns whether any was made. LakeError when an existing table has other columns than declared.
     """
+    check_tables(connection)
     present = lake_tables(connection)
     for table in TABLES.values():
-        columns = column_types(connection, table)
-        if table.name in present:
-            _check_columns(connection, table, columns)
-        else:
-            _create_table(connection, table, columns)
+        if table.name not in present:
+            _create_table(connection, table, column_types(connection, table))
     return len(present) < len(TABLES)
 
 
@@ -129,7 +135,7 @@ def write_tables(
     stay, but for their links, which are those of the whole lake.
     """
     present = lake_tables(connection)
-    for name in ("processed", "sources", *LINKS):
+    for name in ("processed", "sources", "touched", *LINKS):
         _create_view(connection, f"staged_{name}", f"SELECT * FROM {_parquet(staging, name)}")
     changed = 0
     for name, table in TABLES.items():
@@ -141,6 +147,9 @@ def write_tables(
         elif name in EXTRACTED:
             rows = _current_rows(staging, table, in_lake=name in present)
             outdated = _outdated(table)
+        elif table.made_by == "sites":
+            rows = f"SELECT * FROM {_parquet(staging, name)}"
+            outdated = "t.site IN (SELECT site FROM staged_touched)"
         else:
             rows, outdated = f"SELECT * FROM {_parquet(staging, name)}", "true"
         changed += _merge_rows(connection, table, rows, outdated)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 import schemas
 from pipelines.errors import ReferenceFault
@@ -14,7 +17,10 @@ FOLDER = Path(schemas.__file__).parent / "reference"
 
 
 def load_references(folder: Path = FOLDER) -> References:
-    """Read every CSV file of the folder; ReferenceFault names the file and line that is malformed."""
+    """Read every CSV file of the folder and every model below it.
+
+    ReferenceFault names the file and line that is malformed.
+    """
     tables, digests = {}, {}
     for path in sorted(folder.glob("*.csv")):
         try:
@@ -33,4 +39,17 @@ def load_references(folder: Path = FOLDER) -> References:
             rows.append(row)
         tables[path.stem] = tuple(rows)
         digests[path.stem] = hashlib.sha256(content).hexdigest()
-    return References(tables, digests)
+    return References(tables, digests, _load_models(folder / "models", digests))
+
+
+def _load_models(folder: Path, digests: dict[str, str]) -> dict[str, Any]:
+    """The learned models, as parsed; their digests are added."""
+    models = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            content = path.read_bytes()
+            models[path.stem] = orjson.loads(content)
+        except (OSError, orjson.JSONDecodeError) as error:
+            raise ReferenceFault(f"{path}: {error}; restore it from version control") from error
+        digests[path.stem] = hashlib.sha256(content).hexdigest()
+    return models

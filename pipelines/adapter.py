@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
 
 from pipelines.admit import admit_input
-from pipelines.document import Document, Input, Page, Reject
+from pipelines.document import Block, Document, Hints, Input, Page, Reject
 from pipelines.errors import StageError
 from pipelines.link.duplicates import digest_body
 from pipelines.references import References
+from pipelines.sites.apply import NOTHING
 from pipelines.stage import Stage, run_stages
 from schemas.arrow import arrow_schema, extraction_schema, row_type
+from schemas.documents import PAGE_HINTS
 from schemas.field import Table
 from schemas.tables import PER_DOCUMENT, TABLES
 
 Operator = Callable[[pa.RecordBatch], pa.RecordBatch]
-ADDED_LATER = {"doc_id", "body_digest", "duplicate_of", "story_id"}
+ADDED_LATER = {"doc_id", "body_digest", "duplicate_of", "story_id", "page_hints", "site_step"}
 FROM_DOCUMENT = set(Document.__dataclass_fields__)
 
 
@@ -46,6 +49,32 @@ def extract_inputs(
     documents = [answer for answer in answers if isinstance(answer, Document)]
     done = iter(run_stages(stages, documents, references))
     return [answer if isinstance(answer, Reject) else next(done) for answer in answers]
+
+
+def answer_pages(pages: Sequence[Page]) -> pa.RecordBatch:
+    """Pages that all stages have seen as an `extraction_schema` batch."""
+    return pa.RecordBatch.from_pylist(
+        [_answer_row(page) for page in pages], schema=extraction_schema()
+    )
+
+
+def restore_page(
+    document: Mapping[str, Any], blocks: Sequence[Mapping[str, Any]], latest_day: date | None
+) -> Page:
+    """The page with its blocks, from its rows in `documents` and `blocks`, for the later stages.
+
+    What its HTML was cleaned by is not in the rows.
+    """
+    told = {name: document[name] for name in ("doc_id", *DOCUMENT_COLUMNS)}
+    told["text_repairs"] = tuple(document["text_repairs"])
+    hints = document["page_hints"]
+    if hints is not None:
+        told["hints"] = Hints(**{**hints, "authors": tuple(hints["authors"])})
+    return Page(
+        Document(**told, source="", latest_day=latest_day),
+        site_step=document["site_step"],
+        blocks=tuple(Block(**{name: row[name] for name in BLOCK_COLUMNS}) for row in blocks),
+    )
 
 
 def split_tables(batch: pa.RecordBatch) -> dict[str, pa.Table]:
@@ -77,7 +106,17 @@ DOCUMENT_COLUMNS = tuple(n for n in _columns(TABLES["documents"]) if n in FROM_D
 FACTS_COLUMNS = tuple(n for n in _columns(TABLES["documents"]) if n not in FROM_DOCUMENT)
 GETTERS = {name: _getter(TABLES[name]) for name in (*PER_DOCUMENT, "rejects")}
 DOCUMENT_GETTER = attrgetter(*DOCUMENT_COLUMNS)
+# What of a page's rows `restore_page` reads.
+PAGE_COLUMNS = ("doc_id", *DOCUMENT_COLUMNS, "page_hints", "site_step")
+BLOCK_COLUMNS = _columns(TABLES["blocks"])
+HINT_COLUMNS = tuple(field.name for field in PAGE_HINTS)
+HINTS_GETTER = attrgetter(*HINT_COLUMNS)
 FACTS_GETTER = attrgetter(*FACTS_COLUMNS)
+
+
+def _told_hints(hints: Hints) -> dict[str, Any] | None:
+    told = dict(zip(HINT_COLUMNS, HINTS_GETTER(hints), strict=True))
+    return told if any(told.values()) else None
 
 
 def _answer_row(answer: Page | Reject) -> Mapping[str, Any]:
@@ -89,7 +128,12 @@ def _answer_row(answer: Page | Reject) -> Mapping[str, Any]:
         raise StageError(f"no stage described the document at {document.uri}")
     row = dict(zip(DOCUMENT_COLUMNS, DOCUMENT_GETTER(document), strict=True))
     row |= zip(FACTS_COLUMNS, FACTS_GETTER(answer.facts), strict=True)
-    row |= {"doc_id": document.doc_id, "body_digest": digest_body(answer.facts.body)}
+    row |= {
+        "doc_id": document.doc_id,
+        "page_hints": _told_hints(document.hints),
+        "site_step": answer.site_step or (NOTHING if document.site else None),
+        "body_digest": digest_body(answer.facts.body),
+    }
     answers: dict[str, Any] = {"uri": document.uri, "doc_id": document.doc_id, "document": row}
     for name in PER_DOCUMENT:
         names, get = GETTERS[name]

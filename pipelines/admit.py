@@ -8,6 +8,7 @@ from pipelines.decode import decode_bytes
 from pipelines.document import Document, Hints, Input, Reject, document_id
 from pipelines.errors import InputRejected
 from pipelines.html import render_html
+from pipelines.sites.keys import site_of
 
 
 def admit_input(one: Input) -> Document | Reject:
@@ -17,7 +18,7 @@ def admit_input(one: Input) -> Document | Reject:
         decoded = decode_bytes(one.content, media_type=one.media_type, known=one.encoding)
         text, hints = decoded.text, Hints()
         if one.media_type == "text/html":
-            text, hints = render_html(decoded.text, url=one.url)
+            text, hints = render_html(decoded.text)
         if not text.strip():
             raise InputRejected("decode", "empty", "the input has no text: check how it was saved")
     except InputRejected as error:
@@ -35,4 +36,5 @@ def admit_input(one: Input) -> Document | Reject:
         retrieved_at=one.retrieved_at,
         latest_day=one.latest_day,
         hints=hints,
+        site=site_of(one.url),
     )

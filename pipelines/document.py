@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,34 @@ class Input:
     latest_day: date | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """What the tree of an HTML page knows of the lines of its rendering.
+
+    `line_*` have a number for each line of `raw_text` that is not empty: where it starts, the
+    element with its longest piece of text, its characters (in all, in links, emphasised), its
+    pieces. `element_*` have one for each element, in page order: its parent (-1 for the root), the
+    places of its tag and class in `kinds` and of its other names (id, role, itemprop …) in `names`.
+    """
+
+    line_starts: array[int]
+    line_elements: array[int]
+    line_characters: array[int]
+    line_linked: array[int]
+    line_emphasised: array[int]
+    line_pieces: array[int]
+    element_parents: array[int]
+    element_kinds: array[int]
+    element_names: array[int]
+    kinds: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What an HTML page says of itself outside its text; nothing for flattened text.
 
-    `article` is the reference extractor's answer; `published` is a date or time as written there.
+    `published` is a date or time as written there; `marks` is what the tree knows of the lines.
     """
 
     title: str | None = None
@@ -38,7 +63,7 @@ class Hints:
     authors: tuple[str, ...] = ()
     published: str | None = None
     language: str | None = None
-    article: str | None = None
+    marks: Marks | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +85,10 @@ class Document:
     retrieved_at: datetime | None = None
     latest_day: date | None = None
     hints: Hints = Hints()
+    site: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A line or part of a line of the page; columns as in the table `blocks`."""
 
     block_no: int
@@ -72,6 +97,8 @@ class Block:
     label: str
     is_kept: bool
     score: float
+    line_key: int | None = None
+    is_site_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +220,7 @@ class Page:
     quotes: tuple[Quote, ...] = ()
     unattributed_quotes: tuple[UnattributedQuote, ...] = ()
     citations: tuple[Citation, ...] = ()
+    site_step: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from pipelines.errors import ReferenceFault
 
@@ -14,12 +15,14 @@ Row = Mapping[str, str]
 class References:
     """The files of `schemas/reference/`, read once and passed to every stage.
 
-    `tables` maps a file's name without ending to its rows; `digests` to SHA-256 of its bytes.
-    Compared by identity, so that an index built from it can be cached.
+    `tables` maps a file's name without ending to its rows; `digests` to SHA-256 of its bytes;
+    `models` are the learned ones, as numbers. Compared by identity, so that an index built from
+    it can be cached.
     """
 
-    tables: Mapping[str, tuple[Row, ...]]
-    digests: Mapping[str, str]
+    tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
+    digests: Mapping[str, str] = field(repr=False)
+    models: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """The rows of one table; ReferenceFault when there is no such file."""
@@ -30,6 +33,15 @@ class References:
                 "restore the file from version control"
             )
         return self.tables[name]
+
+    def model(self, name: str) -> Any:
+        """The numbers of one learned model; ReferenceFault when there is no such file."""
+        if name not in self.models:
+            raise ReferenceFault(
+                f"schemas/reference/models/{name}.json is missing: "
+                "restore the file from version control"
+            )
+        return self.models[name]
 
 
 def split_list(cell: str) -> tuple[str, ...]:

@@ -32,16 +32,23 @@ class Stage:
 def run_stages(
     stages: Sequence[Stage], documents: Sequence[Document], references: References
 ) -> list[Page | Reject]:
-    """Run a batch through the stages; one answer for each document, in input order.
+    """Run a batch through the stages; one answer for each document, in input order."""
+    return run_pages(stages, [Page(document) for document in documents], references)
+
+
+def run_pages(
+    stages: Sequence[Stage], pages: Sequence[Page], references: References
+) -> list[Page | Reject]:
+    """Run pages that earlier stages have seen through the rest; one answer for each, in order.
 
     A stage that fails on the batch is run again document by document, so that the failure costs
     just the document that causes it: that one becomes a Reject with reason `stage_failed`.
     """
-    answers: list[Page | Reject] = [Page(document) for document in documents]
+    answers: list[Page | Reject] = list(pages)
     for stage in stages:
         places = [i for i, answer in enumerate(answers) if isinstance(answer, Page)]
-        pages = [answer for answer in answers if isinstance(answer, Page)]
-        for place, answer in zip(places, _run_stage(stage, pages, references), strict=True):
+        going = [answer for answer in answers if isinstance(answer, Page)]
+        for place, answer in zip(places, _run_stage(stage, going, references), strict=True):
             answers[place] = answer
     return answers
 

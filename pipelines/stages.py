@@ -4,6 +4,9 @@ from pipelines.citations.stage import CITATIONS
 from pipelines.clean.stage import CLEAN
 from pipelines.describe.stage import DESCRIBE
 from pipelines.quotes.stage import QUOTES
+from pipelines.sites.keys import SITES
 from pipelines.stage import Stage
 
-STAGES: tuple[Stage, ...] = (CLEAN, DESCRIBE, QUOTES, CITATIONS)
+# What a page goes through again when its blocks change.
+LATER_STAGES: tuple[Stage, ...] = (DESCRIBE, QUOTES, CITATIONS)
+STAGES: tuple[Stage, ...] = (CLEAN, SITES, *LATER_STAGES)

@@ -9,6 +9,7 @@ from schemas.tables import TABLES
 
 MADE_BY = {
     "extract": "extraction, from one document",
+    "sites": "the site step, from all pages of a site",
     "link": "linking, from all documents",
     "reference": "a reviewed file in `schemas/reference/`",
     "build": "the build itself",

@@ -8,14 +8,25 @@ from schemas.shared import (
     CHAR_END,
     CHAR_START,
     DOC_ID,
+    LINE_KEY,
     RAW_SHA256,
     ROW_HASH,
+    SITE,
     URI,
     evidence,
     method,
 )
 
 NOT_TOLD = "the page does not tell, or not surely"
+PAGE_HINTS = pa.struct(
+    [
+        ("title", pa.string()),
+        ("site_name", pa.string()),
+        ("authors", pa.list_(pa.string())),
+        ("published", pa.string()),
+        ("language", pa.string()),
+    ]
+)
 
 DOCUMENTS = Table(
     name="documents",
@@ -26,6 +37,14 @@ DOCUMENTS = Table(
         DOC_ID,
         URI,
         Field("url", pa.string(), "The page's web address.", null="not known"),
+        SITE.but(null="url is null or no web address"),
+        Field(
+            "site_step",
+            pa.string(),
+            "What was done about the lines that the site repeats on its pages.",
+            null="site is null",
+            one_of=v.SITE_STEPS,
+        ),
         Field("media_type", pa.string(), "What the input was.", one_of=v.MEDIA_TYPES),
         Field(
             "retrieved_at",
@@ -46,7 +65,17 @@ DOCUMENTS = Table(
             "The page's text as decoded (for HTML its rendering); all offsets point into it.",
         ),
         Field(
-            "body", pa.string(), "The clean article text: kept blocks, one blank line between them."
+            "page_hints",
+            PAGE_HINTS,
+            "What an HTML page says of itself outside its text, as written there: the proof of "
+            "facts with the method meta.",
+            null="flattened text, or the page says nothing of itself",
+        ),
+        Field(
+            "body",
+            pa.string(),
+            "The clean article text: the kept blocks, normalised (NFC; entities, mojibake, wrapped "
+            "lines and odd spaces read as meant), paragraphs split by one blank line.",
         ),
         Field(
             "body_digest",
@@ -140,7 +169,7 @@ DOCUMENTS = Table(
 
 BLOCKS = Table(
     name="blocks",
-    row="a line or part of a line of the page",
+    row="a line or wrapped paragraph of the page, or a part of one",
     key=("doc_id", "block_no"),
     made_by="extract",
     fields=(
@@ -157,6 +186,13 @@ BLOCKS = Table(
             unit="probability",
             minimum=0,
             maximum=1,
+        ),
+        LINE_KEY.but(null="the site is not known, or the line is too small to mean anything"),
+        Field(
+            "is_site_line",
+            pa.bool_(),
+            "Whether the block was left out only because the site repeats its line, as site_lines "
+            "tells; label and score are those of the page alone, by which it was kept.",
         ),
         ROW_HASH,
     ),

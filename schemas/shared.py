@@ -18,6 +18,17 @@ URI = Field(
 RAW_SHA256 = Field(
     "raw_sha256", pa.string(), "SHA-256 of the input's bytes.", pattern="[0-9a-f]{64}"
 )
+SITE = Field(
+    "site",
+    pa.string(),
+    "The web site: the host of url in lower case, without www., m., amp. or mobile. before it.",
+)
+LINE_KEY = Field(
+    "line_key",
+    pa.int64(),
+    "Digest of the line's letters and digits, case folded, every digit as 0: equal lines of a "
+    "site have equal keys.",
+)
 CHAR_START = Field(
     "char_start",
     pa.int32(),

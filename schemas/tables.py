@@ -7,6 +7,7 @@ from schemas.field import Table
 from schemas.links import SPEAKERS, STORIES, UTTERANCES
 from schemas.operations import BUILDS, REJECTS
 from schemas.quotes import QUOTES, UNATTRIBUTED_QUOTES
+from schemas.sites import SITE_LINES
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -17,6 +18,7 @@ TABLES: dict[str, Table] = {
         QUOTES,
         UNATTRIBUTED_QUOTES,
         CITATIONS,
+        SITE_LINES,
         SPEAKERS,
         UTTERANCES,
         STORIES,

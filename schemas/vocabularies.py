@@ -33,6 +33,17 @@ BLOCK_LABELS = {
     "other": "furniture of another kind",
 }
 
+SITE_STEPS = {
+    "nothing": "no line of the page that would be kept is known as the site's own",
+    "left_out": "lines known as the site's own were left out",
+    "spared": "such lines were kept, because next to no text would have been left",
+}
+
+SITE_LINE_KINDS = {
+    "furniture": "left out of every page",
+    "teaser": "the lead of one article, repeated on others: left out where it is not the page's lead",
+}
+
 DATE_PRECISIONS = {
     "minute": "to the minute",
     "day": "to the day",

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import orjson
 
-from flows.extraction import answer_batches, batch_inputs
-from flows.inputs import name_source
+from flows.answering import answer_files
 from flows.progress import progress
-from flows.readers import read_records, read_source
-from pipelines.document import Input, Reject
 from schemas.tables import PER_DOCUMENT
 
 REJECT_KEYS = ("stage", "reason", "detail")
@@ -25,27 +20,15 @@ ESCAPES = {
 }
 
 
-def run_extract(files: list[str], jobs: int) -> None:
+def run_extract(files: list[str], jobs: int, *, learn_sites: bool = False) -> None:
     """Extract the files (- is standard input) and print the answers."""
     write = sys.stdout.buffer.write
     with progress("extracting", None) as advance:
-        for batch in answer_batches(batch_inputs(_read_all(files)), jobs=jobs):
+        for batch in answer_files(files, jobs, learn_sites=learn_sites):
             for row in batch.to_pylist():
                 write(_print_line(_shape_answer(row)))
             sys.stdout.buffer.flush()
             advance(batch.num_rows)
-
-
-def _read_all(files: list[str]) -> Iterator[Input | Reject]:
-    for file in files:
-        if file == "-":
-            yield from read_records(sys.stdin.buffer, "-")
-            continue
-        source = name_source(Path(file))
-        if isinstance(source, Reject):
-            yield source
-        else:
-            yield from read_source(source)
 
 
 def _shape_answer(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.citations.lexicon import Lexicon, Organ
 
@@ -12,7 +13,7 @@ WINDOW = 110
 LONGEST_PHRASE = 6
 YEAR_WORD = re.compile(r"((?:19[4-9]|20\d)\d)('s)?")
 DAY_WORD = re.compile(r"\d{1,2}")
-STOPS = re.compile(r"[,;:!?)\]\"]\Z")
+STOPS = frozenset(',;:!?)]"')
 OPENERS = "\"'(["
 
 
@@ -47,8 +48,7 @@ class Before:
     noun_modifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     text: str
 
@@ -163,7 +163,7 @@ def _words_before(text: str, stop: int) -> list[_Word]:
         found = found[1:]
     for place in range(len(found) - 1, -1, -1):
         word = found[place]
-        if STOPS.search(word.text) and not DAY_WORD.match(word.text):
+        if word.text[-1] in STOPS and not DAY_WORD.match(word.text):
             return found[place + 1 :]
         if word.text[0] in OPENERS:
             bare = word.text.lstrip(OPENERS)

@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from pipelines.citations.lexicon import Lexicon
 from pipelines.citations.mention import Mention
 from pipelines.citations.passages import Passage
+from pipelines.citations.phrases import Occurrences
 
 PARAGRAPH_REACH = 600
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stretches of one passage name; each stretch is read once, however many mentions."""
+    """What stretches of one passage name."""
 
     passage: Passage
     lexicon: Lexicon
     is_un_page: bool
-    _countries: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
-    _measures: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-    _elsewhere: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    @cached_property
+    def _countries(self) -> Occurrences[tuple[str, ...]]:
+        return Occurrences(self.lexicon.countries, self.passage.text)
+
+    @cached_property
+    def _capitals(self) -> Occurrences[tuple[str, ...]]:
+        return Occurrences(self.lexicon.capitals, self.passage.text)
+
+    @cached_property
+    def _measures(self) -> Occurrences[str]:
+        return Occurrences(self.lexicon.measures, self.passage.text)
+
+    @cached_property
+    def _warnings(self) -> tuple[Occurrences[str], ...]:
+        indexes = (self.lexicon.other_bodies, self.lexicon.other_senses)
+        return tuple(Occurrences(index, self.passage.text) for index in indexes)
 
     def countries_in(self, start: int, end: int) -> frozenset[str]:
         """Countries that passage.text[start:end] names."""
-        if (start, end) not in self._countries:
-            found = self.lexicon.countries.find(self.passage.text, start, end)
-            self._countries[start, end] = frozenset(code for codes in found for code in codes)
-        return self._countries[start, end]
+        found = self._countries.within(start, end)
+        return frozenset(code for codes in found for code in codes)
+
+    def capitals_in(self, start: int, end: int) -> frozenset[str]:
+        """Countries that passage.text[start:end] names by their capitals."""
+        found = self._capitals.within(start, end)
+        return frozenset(code for codes in found for code in codes)
 
     def measures_in(self, start: int, end: int) -> tuple[str, ...]:
         """Measures that passage.text[start:end] names, in order, each once."""
-        if (start, end) not in self._measures:
-            found = self.lexicon.measures.find(self.passage.text, start, end)
-            self._measures[start, end] = tuple(dict.fromkeys(found))
-        return self._measures[start, end]
+        return tuple(dict.fromkeys(self._measures.within(start, end)))
 
     def is_elsewhere(self, start: int, end: int) -> bool:
         """Whether the stretch speaks of another body, or of another sense of the word."""
-        if (start, end) not in self._elsewhere:
-            warnings = (self.lexicon.other_bodies, self.lexicon.other_senses)
-            self._elsewhere[start, end] = any(
-                True for index in warnings for _ in index.find(self.passage.text, start, end)
-            )
-        return self._elsewhere[start, end]
+        return any(True for warning in self._warnings for _ in warning.within(start, end))
 
 
 @dataclass(frozen=True)
@@ -76,8 +86,7 @@ class Context:
         for first in (start, max(0, start - PARAGRAPH_REACH)):
             if named := self.surroundings.countries_in(first, end):
                 return named
-        capitals = self.lexicon.capitals.find(self.text, start, end)
-        return frozenset(code for codes in capitals for code in codes)
+        return self.surroundings.capitals_in(start, end)
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pipelines.citations.lexicon import Lexicon, Organ
 from pipelines.citations.mention import Mention
 from pipelines.citations.passages import Passage
 
-VERB_REACH = 40
+VERB_REACH, LONGEST_VERB = 40, 40
 
 
 def read_description(
@@ -46,7 +46,8 @@ def _adopter(passage: Passage, start: int, lexicon: Lexicon) -> Organ | None:
     """The organ that adopted it by the same sentence: `the Council has passed several …`."""
     grammar, text = read_grammar(lexicon), passage.text
     sentence_start, _ = passage.sentence(start, start)
-    verbs = list(grammar.adoption.finditer(text, sentence_start, start))
+    reached = max(sentence_start, start - VERB_REACH - LONGEST_VERB)
+    verbs = list(grammar.adoption.finditer(text, reached, start))
     if not verbs or start - verbs[-1].end() > VERB_REACH:
         return None
     named = list(grammar.organ.finditer(text, sentence_start, verbs[-1].start()))

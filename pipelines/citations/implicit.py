@@ -40,9 +40,10 @@ def find_name(context: Context, authority: Authority) -> Named | None:
     """The resolution whose known name ends with the noun of the mention, if one alone has it."""
     mention, text = context.mention, context.text
     first = max(0, mention.noun_start - NAME_REACH)
-    words = list(PIECE.finditer(text, first, mention.noun_end))
-    for size in range(min(LONGEST_NAME, len(words)), 1, -1):
-        key = tuple(word.group().casefold() for word in words[-size:])
+    words = list(PIECE.finditer(text, first, mention.noun_end))[-LONGEST_NAME:]
+    low = tuple(word.group().casefold() for word in words)
+    for size in range(len(words), 1, -1):
+        key = low[-size:]
         if key not in authority.by_alias:
             continue
         before = read_before(text, words[-size].start(), context.lexicon)

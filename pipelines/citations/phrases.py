@@ -1,12 +1,17 @@
-"""Decides how a phrase of several words is known again in a text: longest first, word by word."""
+"""Decides how a phrase of several words is known again in a text: longest first, word by word.
+
+A text is read cell by cell, each cell once and only when asked for, so that the many mentions of
+a dense text, each with its own stretch of words around it, do not read the same words again.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 PIECE = re.compile(r"[^\W_]+")
+CELL, AHEAD = 500, 150
 Value = TypeVar("Value")
 
 
@@ -40,26 +45,45 @@ class PhraseIndex(Generic[Value]):
     def __contains__(self, phrase: str) -> bool:
         return pieces(phrase) in self._values
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Value]:
-        """The values of the phrases in text[start:end], in order, without overlaps."""
-        words = [m.group() for m in PIECE.finditer(text, start, len(text) if end is None else end)]
-        low = [word.casefold() for word in words]
-        place = 0
-        while place < len(words):
-            taken = 1
-            for size in range(self._longest.get(low[place], 0), 0, -1):
+    def begin_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Value]]:
+        """Where phrases begin in text[start:end], where they end, their values: longest first."""
+        found = list(PIECE.finditer(text, max(0, start - 1), min(len(text), end + AHEAD)))
+        low = [word.group().casefold() for word in found]
+        for place, first in enumerate(low):
+            if first not in self._longest or not start <= found[place].start() < end:
+                continue
+            for size in range(min(self._longest[first], len(low) - place), 0, -1):
                 key = tuple(low[place : place + size])
-                if key in self._values and self._fits(key, words[place : place + size]):
-                    yield self._values[key]
-                    taken = size
-                    break
-            place += taken
+                if key in self._values and self._fits(key, found[place : place + size]):
+                    last = found[place + size - 1].end()
+                    yield found[place].start(), last, self._values[key]
 
-    def _fits(self, key: tuple[str, ...], words: list[str]) -> bool:
+    def _fits(self, key: tuple[str, ...], found: Sequence[re.Match[str]]) -> bool:
         form = self._forms[key]
         if not self._cased or not form[0].isupper():
             return True
-        return "".join(words) == form if form.isupper() else not words[0][0].islower()
+        words = "".join(word.group() for word in found)
+        return words == form if form.isupper() else not words[0].islower()
+
+
+class Occurrences(Generic[Value]):
+    """The phrases of an index in one text."""
+
+    def __init__(self, index: PhraseIndex[Value], text: str) -> None:
+        self._index = index
+        self._text = text
+        self._cells: dict[int, list[tuple[int, int, Value]]] = {}
+
+    def within(self, start: int, end: int) -> Iterator[Value]:
+        """The values of the phrases in text[start:end], in order, without overlaps."""
+        for number in range(start // CELL, -(-end // CELL)):
+            if number not in self._cells:
+                cell = number * CELL
+                self._cells[number] = list(self._index.begin_in(self._text, cell, cell + CELL))
+            for first, last, value in self._cells[number]:
+                if start <= first and last <= end:
+                    yield value
+                    start = last
 
 
 def _longest_by_first(keys: Mapping[tuple[str, ...], object]) -> dict[str, int]:

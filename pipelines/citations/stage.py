@@ -14,6 +14,7 @@ from pipelines.citations.passages import Passage, make_passage, searched_spans
 from pipelines.document import Citation, Page
 from pipelines.references import References
 from pipelines.stage import Stage
+from pipelines.view.spacing import unwrapped
 
 
 def cite_resolutions(pages: Sequence[Page], references: References) -> list[Page]:
@@ -26,16 +27,17 @@ def _cite(page: Page, lexicon: Lexicon, authority: Authority) -> tuple[Citation,
     raw = page.document.raw_text
     if not lexicon.has_stem(raw):
         return ()
+    reading = unwrapped(raw, ((block.char_start, block.char_end) for block in page.blocks))
     spans = searched_spans(page)
-    cited = [(start, end) for start, end in spans if lexicon.has_stem(raw[start:end])]
+    cited = [(start, end) for start, end in spans if lexicon.has_stem(reading[start:end])]
     if not cited:
         return ()
     # Where resolutions are cited, the organ is most often named as well: look there first.
-    is_un_page = any(lexicon.un_cue.search(raw, *span) for span in (*cited, *spans))
+    is_un_page = any(lexicon.un_cue.search(reading, *span) for span in (*cited, *spans))
     published_on = page.facts.published_on if page.facts else None
     rows: dict[str, Citation] = {}
     for start, end in cited:
-        passage = make_passage(start, raw[start:end], lexicon.words["abbreviated"])
+        passage = make_passage(start, reading[start:end], lexicon.words["abbreviated"])
         surroundings = Surroundings(passage, lexicon, is_un_page)
         for mention in find_mentions(passage, lexicon):
             answer = answer_mention(Context(surroundings, mention), authority, published_on)
@@ -69,7 +71,7 @@ def _rows(answer: Answer, passage: Passage, page: Page) -> Iterator[Citation]:
 
 CITATIONS = Stage(
     name="citations",
-    version=1,
+    version=2,
     reads=("document", "blocks", "facts"),
     writes=("citations",),
     run=cite_resolutions,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipelines.clean.furniture import PhraseIndex
-from pipelines.clean.lines import Line, part_of
+from pipelines.clean.lines import Line, fold, part_of
+from pipelines.clean.sentences import ends_sentence
 
 DATE_PREFIX = re.compile(r"date \d{4}-\d\d-\d\d(?=\s)")
 ICON = re.compile(r"icon", re.I)
@@ -22,6 +23,14 @@ DASHES = ("--", "—", "–", " - ")
 AGENCY_IN_BRACKETS = re.compile(r"\([^()]{2,40}\)$")
 PLACE_IN_CAPITALS = re.compile(r"[^\W\d_a-zà-ÿ][^\Wa-zà-ÿ]{2,}")
 MOST_DATELINE_WORDS = 8
+
+# A capital right behind a small letter, where two labels are glued; capitals are looked for first.
+GLUE = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я](?<=[a-zà-öø-ÿа-я].)")
+MENU_REACH, FIRST_LABEL_REACH, FEWEST_LABELS, MOST_LABEL_WORDS, SHORTEST_LABEL = 300, 60, 3, 4, 3
+NO_LABEL = re.compile(r"[^\w\s&'’.+-]")
+BRACKET = re.compile(r"\([^()]{3,90}\)\.?")
+CAPTION_REACH, FEWEST_CAPTION_WORDS = 420, 4
+FEWEST_BODY_WORDS = 12
 
 MOST_TEASER_WORDS = 25
 FEWEST_WORDS = 4
@@ -41,6 +50,9 @@ def cut_lines(lines: Sequence[Line], index: PhraseIndex) -> list[Line]:
             pieces = [part for piece in pieces for part in _cut_icons(piece)]
         if line.words >= MOST_DATELINE_WORDS and _has_dash(line.text[:DATELINE_REACH]):
             pieces = [part for piece in pieces for part in _cut_dateline(piece)]
+        if line.words >= FEWEST_BODY_WORDS:
+            pieces = [part for piece in pieces for part in _cut_menu(piece)]
+            pieces = [part for piece in pieces for part in _cut_caption(piece, index)]
         if ":" in line.text and any(phrase.text in line.folded for phrase in index.cuts):
             pieces = [part for piece in pieces for part in _cut_teaser(piece, index)]
         parts += pieces
@@ -74,6 +86,47 @@ def _cut_icons(line: Line) -> list[Line]:
         return [line]
     stamp = STAMP_BEHIND_ICONS.search(line.text, icons[-1])
     return _split(line, stamp.start() if stamp else len(line.text), "icon_list", "stamp")
+
+
+def _cut_menu(line: Line) -> list[Line]:
+    """Labels glued to each other and to the first sentence behind them: 'HomeSportThe board …'."""
+    if line.label is not None or GLUE.search(line.text, 0, FIRST_LABEL_REACH) is None:
+        return [line]
+    begin, labels, cut = 0, 0, 0
+    for glue in GLUE.finditer(line.text, 0, MENU_REACH):
+        if not _is_label(line.text[begin : glue.start()]):
+            break
+        begin, labels = glue.start(), labels + 1
+        cut = begin if labels >= FEWEST_LABELS else 0
+    return _split(line, cut, "navigation", None) if cut and _is_text(line.text[cut:]) else [line]
+
+
+def _is_label(text: str) -> bool:
+    words = text.split()
+    if len(text) < SHORTEST_LABEL or not 0 < len(words) <= MOST_LABEL_WORDS:
+        return False
+    return NO_LABEL.search(text) is None and not any(word[0].islower() for word in words)
+
+
+def _is_text(text: str) -> bool:
+    """Whether what would be cut free is whole sentences, not a list that goes on."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= FEWEST_BODY_WORDS and 2 * small > len(words) and ends_sentence(text)
+
+
+def _cut_caption(line: Line, index: PhraseIndex) -> list[Line]:
+    """A caption that ends with its credit in brackets, and the paragraph behind it."""
+    if line.label is not None or line.text.find("(", 0, CAPTION_REACH) < 0:
+        return [line]
+    for bracket in BRACKET.finditer(line.text, 0, CAPTION_REACH):
+        credit = fold(bracket[0])
+        caption, behind = line.text[: bracket.start()], line.text[bracket.end() :].lstrip()
+        if len(caption.split()) < FEWEST_CAPTION_WORDS or behind[:1].islower():
+            continue
+        if any(map(credit.__contains__, index.credits)) and _is_text(behind):
+            return _split(line, bracket.end(), "caption", None)
+    return [line]
 
 
 def _cut_dateline(line: Line) -> list[Line]:

@@ -18,6 +18,7 @@ WORD = re.compile(r"\w+")
 EDGES = " \t*:.!?…»«›‹>→←|•·-–—+×✕▼▲()[]"
 KEY_LENGTH = 2
 MOST_WHOLE_WORDS = 9
+CREDIT_LABELS = ("caption", "credit")
 # Inside a shorter line no phrase has room; inside a longer one it is part of a sentence.
 FEWEST_WORDS_AROUND, MOST_WORDS_AROUND = 3, 45
 
@@ -44,13 +45,14 @@ class PhraseIndex:
     """The phrases by the place where they must stand in a line.
 
     `starts` is keyed by the first characters, `inside` by a word that several phrases share, so
-    that a page without the word is not searched for each of them.
+    that a page without the word is not searched for each of them. `credits` are texts of captions.
     """
 
     whole: dict[str, Phrase]
     starts: dict[str, Starts]
     inside: dict[str, tuple[Phrase, ...]]
     cuts: tuple[Phrase, ...]
+    credits: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -72,6 +74,7 @@ def phrase_index(references: References) -> PhraseIndex:
         },
         _by_anchor(places["inside"]),
         tuple(places["cut"]),
+        tuple(phrase.text for phrase in places["inside"] if phrase.label in CREDIT_LABELS),
     )
 
 

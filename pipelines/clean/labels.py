@@ -7,12 +7,16 @@ from typing import NamedTuple
 
 from pipelines.clean.furniture import Phrase
 from pipelines.clean.lines import Line
-from pipelines.clean.score import LABEL_WORDS, ends_sentence
+from pipelines.clean.sentences import ends_sentence
 from pipelines.clean.shapes import extended_in_next, is_credited, is_name_line, is_stamp
+from schemas.vocabularies import BLOCK_LABELS
 
 BYLINE, DATELINE = "byline", "dateline"
+LABEL_WORDS = 3
 # Stamps stand at the head of an article; further down a date is part of a list.
 STAMPS_REACH = 8
+# A few words may come twice in an article itself, as the headings of tables do, and are sure then.
+SURE, FEW_WORDS = 0.7, 8
 MOST_HEADING_WORDS = 14
 FEWEST_STANDFIRST_WORDS, MOST_STANDFIRST_WORDS, HEAD_LINES = 7, 60, 8
 UNEXPLAINED = frozenset(("related", "other"))
@@ -24,6 +28,10 @@ class Verdict(NamedTuple):
 
     label: str
     is_kept: bool
+
+
+KEPT = {label: Verdict(label, is_kept=True) for label in BLOCK_LABELS}
+LEFT_OUT = {label: Verdict(label, is_kept=False) for label in BLOCK_LABELS}
 
 
 def furniture_labels(lines: Sequence[Line], phrases: Sequence[Phrase | None]) -> list[str | None]:
@@ -51,9 +59,14 @@ def label_lines(
     lines: Sequence[Line],
     known: Sequence[str | None],
     in_article: Sequence[bool],
+    scores: Sequence[float],
     title: int | None,
 ) -> list[Verdict]:
-    """The verdict on every line, given which of them lie in the article's stretch."""
+    """The verdict on every line, given which of them are a part of the article, and how surely.
+
+    A line of the article is kept unless it is the headline, a stamp above the text, or the repeat
+    of a line that is kept already.
+    """
     first = in_article.index(True)
     kept: set[str] = set() if title is None else {lines[title].text}
     earlier: set[str] = set()
@@ -61,18 +74,21 @@ def label_lines(
     for place, (line, label) in enumerate(zip(lines, known, strict=True)):
         if place == title:
             label = "title"
-        elif label is None and line.text in kept and not line.text.endswith(":"):
+        elif label is None and line.text in kept and _is_repeat(line, scores[place]):
             label = "duplicate"
         elif label is None and place < first + STAMPS_REACH and is_stamp(line):
             label = "stamp"
         if label is None and in_article[place]:
             kept.add(line.text)
-            verdicts.append(Verdict(_kept_label(line), is_kept=True))
+            verdicts.append(KEPT[_kept_label(line)])
         else:
-            label = label or _left_out(line, line.folded in earlier)
-            verdicts.append(Verdict(label, is_kept=False))
+            verdicts.append(LEFT_OUT[label or _left_out(line, line.folded in earlier)])
         earlier.add(line.folded)
     return _with_standfirst(lines, verdicts, title)
+
+
+def _is_repeat(line: Line, score: float) -> bool:
+    return line.words > FEW_WORDS or score < SURE
 
 
 def _left_out(line: Line, is_repeated: bool) -> str:
@@ -105,13 +121,13 @@ def _with_standfirst(
     if len(kept) > 1 and lines[kept[0]].words <= MOST_STANDFIRST_WORDS:
         between = {verdict.label for verdict in verdicts[kept[0] + 1 : kept[1]]}
         if between & ABOVE_BODY:
-            verdicts[kept[0]] = Verdict("standfirst", is_kept=True)
+            verdicts[kept[0]] = KEPT["standfirst"]
     if title is not None and kept and kept[0] - title <= HEAD_LINES:
         for place in range(title + 1, kept[0]):
             if (
                 verdicts[place].label in UNEXPLAINED
                 and lines[place].words >= FEWEST_STANDFIRST_WORDS
             ):
-                verdicts[place] = Verdict("standfirst", is_kept=False)
+                verdicts[place] = LEFT_OUT["standfirst"]
                 break
     return verdicts

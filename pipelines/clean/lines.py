@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from pipelines.clean.wraps import UNSPACED, lines_that_go_on
+from pipelines.view.normal import view_of
+from pipelines.view.spacing import blanked
 
 OTHER_LINE_BREAKS = "\r\u2028\u2029"
 FOLDED_CHARACTERS = (
@@ -11,17 +15,16 @@ FOLDED_CHARACTERS = (
     *((mark, '"') for mark in "“”„‟"),
     *((digit, "0") for digit in "123456789"),
 )
-# Scripts that put no space between words.
-UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 CHARACTERS_PER_WORD = 2
 
 
 class Line(NamedTuple):
     """A line of the page, or a part of one, without the white space around it.
 
+    A paragraph that was wrapped is one line; `text` has spaces where the page breaks it.
     `folded` is for comparing: lower case, straight marks, digits as 0, single spaces. `label` is
-    set where the cut that made the part already tells what it is; `line_no` counts whole
-    lines that are not empty.
+    set where the cut that made the part already tells what it is, and where nothing can be seen;
+    `line_no` counts whole lines that are not empty.
     """
 
     start: int
@@ -42,18 +45,47 @@ def fold(text: str) -> str:
 
 
 def split_lines(raw_text: str) -> list[Line]:
-    """The lines of the page that have more than white space."""
+    """The lines of the page that have more than white space, wrapped paragraphs made whole."""
+    lines = _written_lines(raw_text)
+    going_on = lines_that_go_on(raw_text, lines)
+    return _joined(raw_text, lines, going_on) if going_on else lines
+
+
+def _written_lines(raw_text: str) -> list[Line]:
     lines = []
     is_spaced = UNSPACED.search(raw_text) is None
     start, line_no = 0, -1
     for whole, folded in zip(_cut(raw_text), _cut(fold(raw_text)), strict=True):
-        line_no += whole != ""
-        text = whole.strip()
-        if text:
-            indent = len(whole) - len(whole.lstrip()) if whole[0].isspace() else 0
-            lines.append(_line(start + indent, text, folded, line_no, is_spaced))
-        start += len(whole) + 1
+        if whole:
+            line_no += 1
+            text = whole.strip()
+            if text:
+                begin = start if len(text) == len(whole) else start + whole.index(text[0])
+                lines.append(_line(begin, text, folded, line_no, is_spaced=is_spaced))
+            start += len(whole)
+        start += 1
     return lines
+
+
+def _joined(raw_text: str, lines: Sequence[Line], going_on: Sequence[int]) -> list[Line]:
+    joined: list[Line] = []
+    goes_on = frozenset(going_on)
+    begin = 0
+    for place in range(len(lines)):
+        if place not in goes_on:
+            joined.append(_paragraph(raw_text, lines[begin : place + 1], len(joined)))
+            begin = place + 1
+    return joined
+
+
+def _paragraph(raw_text: str, lines: Sequence[Line], line_no: int) -> Line:
+    """The lines as one."""
+    if len(lines) == 1:
+        return lines[0]._replace(line_no=line_no)
+    start, end = lines[0].start, lines[-1].end
+    folded = " ".join(line.folded for line in lines)
+    words = sum(line.words for line in lines)
+    return Line(start, end, blanked(raw_text[start:end]), folded, words, line_no)
 
 
 def _cut(text: str) -> list[str]:
@@ -69,12 +101,13 @@ def part_of(line: Line, start: int, end: int, label: str | None) -> Line | None:
         return None
     start = line.start + line.text.index(text, start)
     part = _line(start, text, fold(text), line.line_no, is_spaced=False)
-    return part._replace(label=label)
+    return part._replace(label=label or part.label)
 
 
-def _line(start: int, text: str, folded: str, line_no: int, is_spaced: bool) -> Line:
+def _line(start: int, text: str, folded: str, line_no: int, *, is_spaced: bool) -> Line:
     split = folded.split()
     words = len(split)
     if not is_spaced:
         words += len(UNSPACED.findall(text)) // CHARACTERS_PER_WORD
-    return Line(start, start + len(text), text, " ".join(split), words, line_no)
+    label = None if text[0].isprintable() or view_of(text).text else "other"
+    return Line(start, start + len(text), text, " ".join(split), words, line_no, label)

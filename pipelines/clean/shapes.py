@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.clean.lines import Line
-from pipelines.clean.score import ends_sentence
+from pipelines.clean.sentences import ends_sentence
 
 YEAR_OR_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 FIGURES = re.compile(r"\d+")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.clean.lines import Line, fold
-from pipelines.clean.score import ends_sentence
+from pipelines.clean.sentences import ends_sentence
 from pipelines.clean.shapes import is_stamp
 
 WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]")

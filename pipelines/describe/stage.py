@@ -20,9 +20,10 @@ from pipelines.describe.outlet import find_outlet
 from pipelines.describe.published import Published, find_publication
 from pipelines.describe.stamps import find_stamps
 from pipelines.describe.title import find_title
-from pipelines.document import Facts, Page, Reject
+from pipelines.document import DateMention, Facts, Page, Reject
 from pipelines.references import References
 from pipelines.stage import Stage, reject
+from pipelines.view.spacing import unwrapped
 
 ABOVE_TITLE = 4
 BELOW_LEAD = 3
@@ -58,7 +59,9 @@ def describe_page(page: Page, references: References) -> Page | Reject:
     language = detect_language(body, document.hints.language)
     words = date_words(references, language)
     layout = lay_out(document.raw_text, page.blocks)
-    dates = list(scan_dates(document.raw_text, words))
+    blocks = ((block.char_start, block.char_end) for block in page.blocks)
+    text = unwrapped(document.raw_text, blocks)
+    dates = list(scan_dates(text, words))
     stamps = find_stamps(document.raw_text, layout, dates, references)
     stamped = frozenset(stamp.line.number for stamp in stamps)
     title = find_title(document, layout, stamped, references)
@@ -79,10 +82,17 @@ def describe_page(page: Page, references: References) -> Page | Reject:
         **_byline_fact(byline),
         **_published_fact(published),
     )
-    mentions = mention_dates(
-        document.raw_text, layout, dates, stamps, dateline, published, words, references
+    mentions = mention_dates(text, layout, dates, stamps, dateline, published, words, references)
+    return replace(page, facts=facts, date_mentions=_verbatim(document.raw_text, mentions))
+
+
+def _verbatim(raw_text: str, mentions: Sequence[DateMention]) -> tuple[DateMention, ...]:
+    """The mentions as the page writes them, line breaks included."""
+    written = ((mention, raw_text[mention.char_start : mention.char_end]) for mention in mentions)
+    return tuple(
+        mention if mention.date_text == date_text else replace(mention, date_text=date_text)
+        for mention, date_text in written
     )
-    return replace(page, facts=facts, date_mentions=mentions)
 
 
 def _line_number(layout: Layout, title: Finding | None) -> int | None:
@@ -139,7 +149,7 @@ def _run(pages: Sequence[Page], references: References) -> list[Page | Reject]:
 
 DESCRIBE = Stage(
     name="describe",
-    version=1,
+    version=2,
     reads=("document", "blocks"),
     writes=("facts", "date_mentions"),
     run=_run,

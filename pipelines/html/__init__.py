@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.document import Hints
 from pipelines.errors import InputRejected
 
 
-def render_html(html: str, *, url: str | None) -> tuple[str, Hints]:
+def render_html(html: str) -> tuple[str, Hints]:
     """The page's text rendering with all its furniture, and its hints.
 
     Text without any markup is its own rendering. The parsers load at the first page only, so
@@ -14,12 +16,11 @@ def render_html(html: str, *, url: str | None) -> tuple[str, Hints]:
     """
     if "<" not in html:
         return html, Hints()
-    from pipelines.html import article, hints, render, tree
+    from pipelines.html import hints, render, tree
 
     root = tree.parse_page(html)
     if root is None:
         detail = "no HTML tree could be built: save the page again, or as text"
         raise InputRejected("decode", "not_decodable", detail)
-    text = render.render_tree(root)
-    found = hints.find_hints(root)
-    return text, hints.with_article(found, article.extract_article(root, url))
+    text, marks = render.render_tree(root)
+    return text, replace(hints.find_hints(root), marks=marks)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from pipelines.document import Hints
@@ -81,11 +80,6 @@ def find_hints(root: Any) -> Hints:
             ]
         ),
     )
-
-
-def with_article(hints: Hints, article: str | None) -> Hints:
-    """The hints with the reference extractor's answer."""
-    return replace(hints, article=article)
 
 
 def _first(values: Iterable[str | None]) -> str | None:

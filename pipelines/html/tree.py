@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from lxml import etree
-from lxml import html as lxml_html
 
 CUT_OFF = "ERR_RESOURCE_LIMIT"
 
@@ -17,23 +16,11 @@ def parse_page(html: str) -> Any | None:
     does not count. NUL would end the text for the parser.
     """
     content = html.replace("\0", "\ufffd").encode("utf-8", "replace")
-    parser = lxml_html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True
     )
     try:
-        root = lxml_html.document_fromstring(content, parser=parser)
+        root = etree.fromstring(content, parser)
     except etree.LxmlError:
         return None
     return None if any(entry.type_name == CUT_OFF for entry in parser.error_log) else root
-
-
-def shape(root: Any) -> tuple[int, int]:
-    """How many elements the tree has, and how deep it is nested."""
-    elements = depth = deepest = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            elements, depth = elements + 1, depth + 1
-            deepest = max(deepest, depth)
-        else:
-            depth -= 1
-    return elements, deepest

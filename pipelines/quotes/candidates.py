@@ -216,7 +216,8 @@ def _prose_subject(passage: Passage, start: int, end: int, pattern: str) -> Iter
 
 def is_mid_sentence(place: Place) -> bool:
     """Whether words of the same sentence stand before the quote."""
-    opening = place.passage.clauses.tokens[place.sentence_start : place.token][:2]
+    start = place.sentence_start
+    opening = place.passage.clauses.tokens[start : min(start + 2, place.token)]
     return bool(opening) and opening[-1].kind in ("word", "name", "number")
 
 

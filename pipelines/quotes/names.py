@@ -14,7 +14,7 @@ from pipelines.quotes.lexicon import Lexicon
 _UPPER = "".join(chr(code) for code in range(0x41, 0x2000) if chr(code).isupper())
 NAME_RUN = re.compile(
     rf"[{_UPPER}][\w'’&.-]{{0,40}}+"
-    rf"(?:[ \u00a0](?:[^\W\d_A-Z]{{1,3}}+ ){{0,2}}[{_UPPER}][\w'’&.-]{{0,40}}+){{1,14}}"
+    rf"(?:[ \u00a0]{{1,2}}(?:[^\W\d_A-Z]{{1,3}}+ ){{0,2}}[{_UPPER}][\w'’&.-]{{0,40}}+){{1,14}}"
 )
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
@@ -194,7 +194,9 @@ def _person(text: str, run: list[_Part], words: Lexicon) -> _Found | None:
     a, z = parts[0][0], parts[-1][1]
     if text[z - 1] == "." and parts[-1][2] not in SUFFIXES:
         z -= 1
-    return _Found(a, text[a:z], tuple(low for _, _, low in parts), gender, first > 0)
+    return _Found(
+        a, " ".join(text[a:z].split()), tuple(low for _, _, low in parts), gender, first > 0
+    )
 
 
 def _titles(run: Sequence[_Part], words: Lexicon) -> tuple[str, int]:

@@ -21,30 +21,15 @@ def paragraphs(page: Page) -> list[tuple[int, int]]:
     text = page.document.raw_text
     found: list[tuple[int, int]] = []
     for block in _kept(page.blocks):
-        for start, end in _lines(text, block.char_start, block.char_end):
-            if found and _is_same_line(text, found[-1][1], start):
-                found[-1] = (found[-1][0], end)
-            else:
-                found.append((start, end))
+        if found and _is_same_line(text, found[-1][1], block.char_start):
+            found[-1] = (found[-1][0], block.char_end)
+        else:
+            found.append((block.char_start, block.char_end))
     return found
 
 
 def _kept(blocks: Iterable[Block]) -> Iterator[Block]:
     return (block for block in blocks if block.is_kept and block.label not in NOT_SPEECH)
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        first, last = start, stop
-        while first < last and text[first].isspace():
-            first += 1
-        while last > first and text[last - 1].isspace():
-            last -= 1
-        if first < last:
-            yield first, last
-        start = stop + 1
 
 
 def _is_same_line(text: str, end: int, start: int) -> bool:

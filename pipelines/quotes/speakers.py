@@ -106,7 +106,7 @@ class Resolver:
     def _named(self, passage: Passage, mention: Mention) -> Speaker:
         tokens = passage.clauses.tokens[mention.name_first : mention.name_last]
         start, end = passage.clauses.place(mention.name_first, mention.name_last)
-        name = self.text[start:end]
+        name = " ".join(self.text[start:end].split())
         if mention.kind == "organisation" and len(tokens) != 1:
             return Speaker(name, mention.kind, "thing", "named", name.casefold())
         parts = [token.low for token in tokens]

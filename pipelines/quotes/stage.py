@@ -17,6 +17,7 @@ from pipelines.quotes.passages import paragraph_spans, paragraphs, read_passages
 from pipelines.quotes.speakers import Resolver, Speaker
 from pipelines.references import References
 from pipelines.stage import Stage
+from pipelines.view.spacing import unwrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ def find_quotes(pages: Sequence[Page], references: References) -> Sequence[Page 
 
 
 def _with_quotes(page: Page, words: Lexicon) -> Page:
-    text = page.document.raw_text
+    raw_text = page.document.raw_text
     places = paragraphs(page)
+    text = unwrapped(raw_text, places)
     spans = paragraph_spans(text, places)
     if not any(spans):
         return replace(page, quotes=(), unattributed_quotes=())
@@ -47,13 +49,15 @@ def _with_quotes(page: Page, words: Lexicon) -> Page:
     speakers = Resolver(text, names, words).resolve(passages)
     context = _Context(speakers, words, exact_days(page.date_mentions))
     quotes: list[Quote] = []
-    rest = [_unattributed(text, span, "nested") for passage in passages for span in passage.nested]
+    rest = [
+        _unattributed(raw_text, span, "nested") for passage in passages for span in passage.nested
+    ]
     language = page.facts.language if page.facts else None
     for row in attribute(passages):
         reason = reason_without_speaker(text, row, language)
         quote = None if reason else _quote(page, row, context)
         if quote is None:
-            rest.append(_unattributed(text, row.span, reason or "no_source"))
+            rest.append(_unattributed(raw_text, row.span, reason or "no_source"))
         else:
             quotes.append(quote)
     rest.sort(key=lambda item: (item.char_start, item.char_end))
@@ -129,7 +133,7 @@ def _renumbered(doc_id: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
 QUOTES = Stage(
     name="quotes",
-    version=1,
+    version=2,
     reads=("blocks", "facts", "date_mentions"),
     writes=("quotes", "unattributed_quotes"),
     run=find_quotes,

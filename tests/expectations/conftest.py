@@ -27,6 +27,7 @@ TEXT = (
 )
 FIRST, COPY, OTHER = "a" * 20, "b" * 20, "c" * 20
 SPEAKER, UTTERANCE, STORY = "sp-" + "1" * 16, "ut-" + "2" * 16, "st-" + FIRST
+SITE_LINE = 7
 BUILD_DAY = datetime.date(2021, 6, 1)
 PHRASES = ("Sign up: our letter 100% free", "more:stories", "it's {free}")
 # One of them satisfies each declared pattern.
@@ -127,14 +128,27 @@ def _citation(**columns: Any) -> dict[str, Any]:
 
 
 def _blocks() -> list[dict[str, Any]]:
+    """One block a line, the last left out as a line that the site repeats."""
     lines = TEXT.splitlines()
-    return [{**_mention(line), "block_no": number} for number, line in enumerate(lines)]
+    blocks = [
+        {**_mention(line), "block_no": number, "is_site_line": False}
+        for number, line in enumerate(lines)
+    ]
+    blocks[-1] |= {"line_key": SITE_LINE, "is_site_line": True, "is_kept": False}
+    return blocks
 
 
 def _rows() -> dict[str, list[dict[str, Any]]]:
     return {
         "documents": [
-            _document(FIRST, story_id=STORY, outlet_id="gazette", outlet_name="The Gazette"),
+            _document(
+                FIRST,
+                story_id=STORY,
+                outlet_id="gazette",
+                outlet_name="The Gazette",
+                site="gazette.test",
+                site_step="left_out",
+            ),
             _document(COPY, story_id=STORY, duplicate_of=FIRST),
             _document(OTHER),
         ],
@@ -148,6 +162,7 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
             _citation(symbol="S/RES/2270 (2016)", number="2270", year=2016),
             _citation(symbol="S/RES/2271 (2016)", number="2271", year=2016),
         ],
+        "site_lines": [{"site": "gazette.test", "line_key": SITE_LINE, "kind": "furniture"}],
         "speakers": [{"speaker_id": SPEAKER}],
         "utterances": [{"utterance_id": UTTERANCE, "speaker_id": SPEAKER}],
         "stories": [{"story_id": STORY, "document_count": 2}],

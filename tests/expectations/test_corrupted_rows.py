@@ -83,6 +83,18 @@ CORRUPTIONS = {
         "blocks",
         "blocks.apart",
     ),
+    "site-line-unknown": ("DELETE FROM site_lines", "blocks", "site_line.known"),
+    "site-line-kept": (
+        "UPDATE blocks SET is_kept = true WHERE is_site_line; "
+        "UPDATE site_lines SET kind = 'teaser'",
+        "blocks",
+        "site_line.known",
+    ),
+    "furniture-of-site-kept": (
+        "UPDATE blocks SET line_key = 7 WHERE block_no = 1",
+        "blocks",
+        "site_line.left_out",
+    ),
     "blank-body": (
         "UPDATE documents SET body = ' ' || chr(160) || chr(10)",
         "documents",
@@ -188,6 +200,15 @@ def test_fault_fails_its_expectation(lake, failures_of, severity, sql, table, ex
 
 
 ALLOWED = {
+    "page-is-spared": (
+        "UPDATE blocks SET line_key = 7 WHERE block_no = 1; "
+        "UPDATE documents SET site_step = 'spared'",
+        "blocks",
+    ),
+    "teaser-is-kept": (
+        "UPDATE blocks SET line_key = 7 WHERE block_no = 1; UPDATE site_lines SET kind = 'teaser'",
+        "blocks",
+    ),
     "published-tomorrow": ("UPDATE documents SET published_on = DATE '2021-06-02'", "documents"),
     "blocks-touch": (
         "UPDATE blocks SET char_end = char_end + 1 WHERE block_no < 3",

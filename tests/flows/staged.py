@@ -13,6 +13,7 @@ from flows.staging import (
     LINKS,
     PROCESSED,
     SOURCES,
+    TOUCHED,
     Staging,
     column_table,
     open_staging,
@@ -71,7 +72,7 @@ def stage(
     """A staging folder with these rows by table and these links by column."""
     staging = open_staging(Warehouse(folder), "20240305T100000-abcd")
     for name, table in TABLES.items():
-        if table.made_by in ("extract", "link"):
+        if table.made_by in ("extract", "sites", "link"):
             part = pa.Table.from_pylist(
                 [dict(row) for row in rows.get(name, ())], schema=unhashed(name)
             )
@@ -82,5 +83,7 @@ def stage(
         staging.write_table(name, "all", pa.table(columns, schema=schema))
     processed = [row["doc_id"] for row in rows.get("documents", ())]
     staging.write_table("processed", "all", column_table(PROCESSED, processed))
+    touched = {row["site"] for row in rows.get("documents", ()) if row.get("site")}
+    staging.write_table("touched", "all", column_table(TOUCHED, sorted(touched)))
     staging.write_table("sources", "all", column_table(SOURCES, sources))
     return staging

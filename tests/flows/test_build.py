@@ -20,7 +20,15 @@ from tests.flows.commands import COMMAND, PAGE, query, run, versions
 
 pytestmark = pytest.mark.flow
 ROOT = Path(__file__).parents[2]
-STEPS = ("reading", "extracting", "linking", "writing tables", "auditing", "publishing")
+STEPS = (
+    "reading",
+    "extracting",
+    "learning sites",
+    "linking",
+    "writing tables",
+    "auditing",
+    "publishing",
+)
 
 
 def build(source: Path, warehouse: Path, code: int = 0, **more: object) -> str:
@@ -60,7 +68,13 @@ def test_the_samples_become_an_audited_version(built: Path) -> None:
     assert version["counts"]["documents"] > 15
     assert version["counts"]["quotes"] > 60
     assert version["inputs"]["rejects"] == 1
-    assert set(version["stage_versions"]) == {"clean", "describe", "quotes", "citations"}
+    assert set(version["stage_versions"]) == {
+        "clean",
+        "sites",
+        "describe",
+        "quotes",
+        "citations",
+    }
     reasons = query(built, "select reason from rejects order by reason")
     assert [row["reason"] for row in reasons] == ["malformed_json", "no_article_text"]
     assert (built / "audit" / "index.html").stat().st_size > 1000

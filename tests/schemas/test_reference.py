@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,12 +114,16 @@ class Recording(References):
     """References that note which tables were asked for."""
 
     def __init__(self, real: References) -> None:
-        super().__init__(real.tables, real.digests)
+        super().__init__(real.tables, real.digests, real.models)
         object.__setattr__(self, "asked", set())
 
     def rows(self, name: str) -> tuple[Row, ...]:
         self.asked.add(name)  # type: ignore[attr-defined]
         return super().rows(name)
+
+    def model(self, name: str) -> Any:
+        self.asked.add(name)  # type: ignore[attr-defined]
+        return super().model(name)
 
 
 def test_stages_declare_the_references_they_read(references: References) -> None:
@@ -128,7 +133,8 @@ def test_stages_declare_the_references_they_read(references: References) -> None
         (answer,) = stage.run([page], recording)
         assert isinstance(answer, Page), stage.name
         assert recording.asked <= set(stage.references), stage.name  # type: ignore[attr-defined]
-        assert set(stage.references) <= references.tables.keys(), stage.name
+        known = references.tables.keys() | references.models.keys()
+        assert set(stage.references) <= known, stage.name
         page = answer
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pipelines.clean.body import kept_text
 from pipelines.clean.stage import CLEAN
 from pipelines.document import Block, Document, Hints, Page, Reject
+from pipelines.html import render_html
 from pipelines.references import References
 
 FIRST = "The harbour board voted on Tuesday to reopen the old ferry pier, which closed in 2011."
@@ -97,13 +98,18 @@ def test_a_whole_page(references: References) -> None:
         (f"Bergen (dpa) - {FIRST}", [("Bergen (dpa) -", "dateline"), (FIRST, "body")]),
         (f"OSLO — {FIRST}", [("OSLO —", "dateline"), (FIRST, "body")]),
         (f"{FIRST} READ MORE: Lighthouse sold", [(FIRST, "body"), ("READ MORE: Lighthouse sold", "related")]),
+        (f"NewsSportWeather{FIRST}", [("NewsSportWeather", "navigation"), (FIRST, "body")]),
+        (
+            f"The old pier in winter, seen from the sea (Foto: dpa). {FIRST}",
+            [("The old pier in winter, seen from the sea (Foto: dpa).", "caption"), (FIRST, "body")],
+        ),
         ("Pier opens READ MORE: Pier opens", [("Pier opens READ MORE: Pier opens", "related")]),
         (
             "icon homeicon menuicon searchicon shareicon close5 April, 2021 09:07",
             [("icon homeicon menuicon searchicon shareicon close", "icon_list"), ("5 April, 2021 09:07", "stamp")],
         ),
     ],
-    ids=["prefix", "dateline", "agency", "place alone", "read more", "read more twice", "icons"],
+    ids=["prefix", "dateline", "agency", "place alone", "read more", "menu", "caption", "read more twice", "icons"],
 )  # fmt: skip
 def test_lines_are_cut(line: str, parts: list[tuple[str, str]], references: References) -> None:
     page = f"{line}\n\n{SECOND}\n\n{THIRD}"
@@ -135,10 +141,13 @@ def test_wrapped_lines_are_kept(references: References) -> None:
     assert all(block.is_kept for block in answer.blocks)
 
 
-def test_html_follows_the_reference_extractor(references: References) -> None:
+def test_html_is_told_by_its_markup(references: References) -> None:
     teaser = "The lighthouse keeper, who never liked the sea, told us why he stayed for so long."
-    text = "\n\n".join(("Home", FIRST, SECOND, teaser, FIRST, SECOND, THIRD))
-    answer = clean(text, references, Hints(article="\n".join(BODY)))
+    links = "".join(f"<li><a href=/{n}>{teaser} Part {n}.</a></li>" for n in range(6))
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+    html = f"<nav><a href=/>Home</a></nav><article>{body}</article><aside><ul>{links}</ul></aside>"
+    text, hints = render_html(html)
+    answer = clean(text, references, hints)
     assert isinstance(answer, Page)
     assert kept_text(answer.document, answer.blocks) == "\n\n".join(BODY)
 
@@ -181,10 +190,10 @@ PAGES = st.one_of(
 )
 
 
-@given(text=PAGES, article=st.none() | st.lists(LINES, max_size=4).map("\n".join))
+@given(text=PAGES)
 @settings(max_examples=120, deadline=None)
-def test_blocks_cover_the_page(text: str, article: str | None, references: References) -> None:
-    answer = clean(text, references, Hints(article=article))
+def test_blocks_cover_the_page(text: str, references: References) -> None:
+    answer = clean(text, references)
     if isinstance(answer, Reject):
         return
     end = 0

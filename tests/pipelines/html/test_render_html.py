@@ -9,7 +9,7 @@ from pipelines.html import render_html
 
 
 def text_of(html: str) -> str:
-    return render_html(html, url=None)[0]
+    return render_html(html)[0]
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,13 @@ def text_of(html: str) -> str:
         ("<p>A\0B</p>", "A\ufffdB"),
         ("<?xml version='1.0' encoding='utf-16'?><p>Café", "Café"),
         ("<title>Name</title><p>One", "One"),
+        ("<title>Name</title><nav>One</nav><p>Two", "One\n\nTwo"),
         ("<img alt=x>", ""),
     ],
     ids=[
         "paragraphs", "br", "white space", "list", "table", "script and style", "comment", "hidden",
         "template", "body is shown", "much hidden text is shown", "pre", "hidden pre", "no html",
-        "entities", "nul", "declared encoding", "head", "no text",
+        "entities", "nul", "declared encoding", "head", "no body tag", "no text",
     ],
 )  # fmt: skip
 def test_text(html: str, text: str) -> None:
@@ -74,25 +75,13 @@ JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org
     ],
 )  # fmt: skip
 def test_hints(html: str, field: str, value: object) -> None:
-    assert getattr(render_html(html, url=None)[1], field) == value
-
-
-def test_article_is_the_extractors_answer() -> None:
-    paragraphs = [
-        f"The harbour master said on day {n} that the ferry would return." for n in range(9)
-    ]
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    html = f"<nav><a href=/>Home</a></nav><article><h1>Ferry</h1>{body}</article><footer>©</footer>"
-    article = render_html(html, url=None)[1].article
-    assert article is not None
-    assert all(paragraph in article for paragraph in paragraphs)
-    assert "Home" not in article
+    assert getattr(render_html(html)[1], field) == value
 
 
 @pytest.mark.parametrize("html", ["<!-- only -->", "<div>" * 5000 + "x"], ids=["empty", "deep"])
 def test_refused(html: str) -> None:
     with pytest.raises(InputRejected) as refused:
-        render_html(html, url=None)
+        render_html(html)
     assert (refused.value.stage, refused.value.reason) == ("decode", "not_decodable")
 
 
@@ -100,7 +89,7 @@ def test_refused(html: str) -> None:
 @settings(max_examples=60, deadline=None)
 def test_any_markup_is_rendered_or_refused(html: str) -> None:
     try:
-        text, _ = render_html(html, url="https://news.example/a")
+        text, _ = render_html(html)
     except InputRejected:
         return
     assert isinstance(text, str)
