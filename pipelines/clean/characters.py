@@ -95,5 +95,5 @@ LETTERS = [KIND[name] for name in ("lower", "upper", "uncased", "mark")]
 
 def code_points(text: str) -> Array:
     """The text's characters as numbers; those outside the first plane are one and the same symbol."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.intp)
-    return codes if text.isascii() else np.where(codes < PLANE, codes, BEYOND)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return codes if text.isascii() else np.where(codes < PLANE, codes, np.uint32(BEYOND))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.clean.furniture import PhraseIndex
+from pipelines.clean.furniture import Phrase, PhraseIndex
 from pipelines.clean.lines import Line, fold, part_of
 from pipelines.clean.sentences import ends_sentence
 
@@ -17,6 +17,7 @@ STAMP_BEHIND_ICONS = re.compile(
     r"\d{1,2}[ .]{1,2}[^\W\d_]{3,9}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"
 )
 
+FEWEST_WORDS = 4
 DATELINE_REACH = 90
 DATELINE_DASH = re.compile(r"\s?(?:--|—|–)\s?|\s-\s")
 DASHES = ("--", "—", "–", " - ")
@@ -33,28 +34,27 @@ CAPTION_REACH, FEWEST_CAPTION_WORDS = 420, 4
 FEWEST_BODY_WORDS = 12
 
 MOST_TEASER_WORDS = 25
-FEWEST_WORDS = 4
 
 
 def cut_lines(lines: Sequence[Line], index: PhraseIndex) -> list[Line]:
     """The lines, those with furniture and text in one cut into parts that have a label."""
     parts: list[Line] = []
     for line in lines:
-        if line.line_no and line.words < FEWEST_WORDS:
+        words, text = line.words, line.text
+        if words < FEWEST_WORDS and line.line_no:
             parts.append(line)
             continue
-        pieces = [line]
-        if line.line_no == 0:
-            pieces = _cut_prefix(line)
+        pieces = [line] if line.line_no else _cut_prefix(line)
         if "icon" in line.folded:
             pieces = [part for piece in pieces for part in _cut_icons(piece)]
-        if line.words >= MOST_DATELINE_WORDS and _has_dash(line.text[:DATELINE_REACH]):
+        if words >= MOST_DATELINE_WORDS and _has_dash(text[:DATELINE_REACH]):
             pieces = [part for piece in pieces for part in _cut_dateline(piece)]
-        if line.words >= FEWEST_BODY_WORDS:
+        if words >= FEWEST_BODY_WORDS and GLUE.search(text, 0, FIRST_LABEL_REACH):
             pieces = [part for piece in pieces for part in _cut_menu(piece)]
+        if words >= FEWEST_BODY_WORDS and text.find("(", 0, CAPTION_REACH) >= 0:
             pieces = [part for piece in pieces for part in _cut_caption(piece, index)]
-        if ":" in line.text and any(phrase.text in line.folded for phrase in index.cuts):
-            pieces = [part for piece in pieces for part in _cut_teaser(piece, index)]
+        if ":" in text and any(phrase.text in line.folded for phrase in index.cuts):
+            pieces = [part for piece in pieces for part in _cut_teaser(piece, index.cuts)]
         parts += pieces
     return parts
 
@@ -90,7 +90,7 @@ def _cut_icons(line: Line) -> list[Line]:
 
 def _cut_menu(line: Line) -> list[Line]:
     """Labels glued to each other and to the first sentence behind them: 'HomeSportThe board …'."""
-    if line.label is not None or GLUE.search(line.text, 0, FIRST_LABEL_REACH) is None:
+    if line.label is not None:
         return [line]
     begin, labels, cut = 0, 0, 0
     for glue in GLUE.finditer(line.text, 0, MENU_REACH):
@@ -117,7 +117,7 @@ def _is_text(text: str) -> bool:
 
 def _cut_caption(line: Line, index: PhraseIndex) -> list[Line]:
     """A caption that ends with its credit in brackets, and the paragraph behind it."""
-    if line.label is not None or line.text.find("(", 0, CAPTION_REACH) < 0:
+    if line.label is not None:
         return [line]
     for bracket in BRACKET.finditer(line.text, 0, CAPTION_REACH):
         credit = fold(bracket[0])
@@ -152,14 +152,14 @@ def _is_dateline(head: str, following: str) -> bool:
     return bool(outside) and not any(word[0].islower() for word in outside)
 
 
-def _cut_teaser(line: Line, index: PhraseIndex) -> list[Line]:
+def _cut_teaser(line: Line, phrases: Sequence[Phrase]) -> list[Line]:
     """'READ MORE: …' behind a sentence; where the same words stand on both sides all is teaser."""
     if line.label is not None:
         return [line]
     folded = line.text.casefold()
     if len(folded) != len(line.text):
         return [line]
-    for phrase in index.cuts:
+    for phrase in phrases:
         place = folded.rfind(phrase.text)
         if place > 0 and folded[place - 1].isspace():
             return _around_teaser(line, place, folded[:place], folded[place + len(phrase.text) :])

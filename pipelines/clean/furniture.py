@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, filterfalse
 
 from pipelines.clean.lines import Line, fold
 from pipelines.references import References
@@ -126,10 +126,11 @@ def _ends_word(text: str, place: int) -> bool:
 
 def _inside(lines: Sequence[Line], index: PhraseIndex) -> Iterator[tuple[int, Phrase]]:
     """The places of the lines that hold a phrase anywhere; one pass over the page per phrase."""
-    page = "\n".join(line.folded for line in lines)
-    begins = [0, *accumulate(len(line.folded) + 1 for line in lines)]
+    texts = [line.folded for line in lines]
+    page = "\n".join(texts) + "\n"
+    begins = [0, *accumulate([len(text) + 1 for text in texts])]
     words = _words(page)
-    unspaced = "\n".join(word for word in words if not word.isascii())
+    unspaced = "\n".join(filterfalse(str.isascii, words))
     for anchor, phrases in index.inside.items():
         if anchor in words or (not anchor.isascii() and anchor in unspaced):
             for phrase in phrases:
@@ -139,7 +140,7 @@ def _inside(lines: Sequence[Line], index: PhraseIndex) -> Iterator[tuple[int, Ph
 def _words(page: str) -> set[str]:
     """The different words of the page; only what has more than letters is searched for them."""
     words = set(page.split())
-    words.update(WORD.findall(" ".join(word for word in words if not word.isalpha())))
+    words.update(WORD.findall(" ".join(filterfalse(str.isalpha, words))))
     return words
 
 

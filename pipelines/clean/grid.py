@@ -9,7 +9,14 @@ from itertools import chain
 
 import numpy as np
 
-from pipelines.clean.characters import KIND, WORD_KINDS, Array, character_tables, code_points
+from pipelines.clean.characters import (
+    KIND,
+    KINDS,
+    WORD_KINDS,
+    Array,
+    character_tables,
+    code_points,
+)
 from pipelines.clean.lines import Line
 
 # What a line is shows in its beginning and in its end; a longer one counts without its middle.
@@ -71,7 +78,7 @@ def lay_out(pages: Sequence[Sequence[Line]], gaps: Sequence[Array]) -> Grid:
     codes = code_points("\n".join(texts) + "\n")
     kinds = character_tables()[0].take(codes)
     line_of = np.repeat(np.arange(len(texts), dtype=np.int32), lengths + 1)
-    words = _Words(codes, line_of, len(texts))
+    words = _Words(codes, kinds, line_of, len(texts))
     page_last = np.cumsum(sizes)
     return Grid(
         page=np.repeat(np.arange(len(pages)), sizes),
@@ -101,9 +108,9 @@ def _ends(text: str) -> str:
 class _Words:
     """The words of all lines, with hashes that depend on the word or line alone."""
 
-    def __init__(self, codes: Array, line_of: Array, lines: int) -> None:
-        in_word, alone, numbers = _word_tables()
-        lettered, unspaced = in_word.take(codes), alone.take(codes)
+    def __init__(self, codes: Array, kinds: Array, line_of: Array, lines: int) -> None:
+        lettered = np.frombuffer(kinds.tobytes().translate(IN_WORD), bool)
+        unspaced = kinds == KIND["unspaced"]
         before = np.zeros_like(lettered)
         before[1:] = lettered[:-1]
         self.start = np.flatnonzero((lettered & ~before) | unspaced)
@@ -116,7 +123,7 @@ class _Words:
         inside = np.arange(lengths.sum(), dtype=np.int32)
         inside -= np.repeat(firsts.astype(np.int32), lengths)
         np.minimum(inside, MOST_POWERS - 1, out=inside)
-        letters = numbers.take(codes[lettered | unspaced])
+        letters = _letter_numbers().take(codes[lettered | unspaced])
         self.hash = mix(_sum(letters * POWERS.take(inside), firsts), 1)
         first_words = np.searchsorted(self.line, np.arange(lines))
         self.place = np.arange(len(self.line)) - first_words[self.line]
@@ -136,12 +143,10 @@ def mix(values: Array, role: int) -> Array:
 
 
 @lru_cache(maxsize=1)
-def _word_tables() -> tuple[Array, Array, Array]:
-    """For each character whether words are made of it, whether it is one alone, and its number."""
-    kinds, folded = character_tables()
-    in_word = np.isin(kinds, [KIND[name] for name in WORD_KINDS])
-    numbers = (folded.astype(np.uint64) + np.uint64(77)) * MIXERS[1]
-    return in_word, kinds == KIND["unspaced"], numbers ^ (numbers >> np.uint64(31))
+def _letter_numbers() -> Array:
+    """A number for each character by which the hashes of words tell it."""
+    numbers = (character_tables()[1].astype(np.uint64) + np.uint64(77)) * MIXERS[1]
+    return numbers ^ (numbers >> np.uint64(31))
 
 
 def _sum(values: Array, firsts: Array) -> Array:
@@ -149,3 +154,4 @@ def _sum(values: Array, firsts: Array) -> Array:
 
 
 POWERS = np.cumprod(np.full(MOST_POWERS, MIXERS[0]))
+IN_WORD = bytes(n < len(KINDS) and KINDS[n] in WORD_KINDS for n in range(256))

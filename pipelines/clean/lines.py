@@ -10,12 +10,10 @@ from pipelines.view.normal import view_of
 from pipelines.view.spacing import blanked
 
 OTHER_LINE_BREAKS = "\r\u2028\u2029"
-FOLDED_CHARACTERS = (
-    *((mark, "'") for mark in "’‘‛ʼ´`"),
-    *((mark, '"') for mark in "“”„‟"),
-    *((digit, "0") for digit in "123456789"),
-)
+FOLDED_MARKS = (*((mark, "'") for mark in "’‘‛ʼ´"), *((mark, '"') for mark in "“”„‟"))
+FOLDED_BYTES = bytes.maketrans(b"123456789`", b"000000000'")
 CHARACTERS_PER_WORD = 2
+DOUBLE_SPACE = "  "
 
 
 class Line(NamedTuple):
@@ -38,10 +36,12 @@ class Line(NamedTuple):
 
 def fold(text: str) -> str:
     """The text for comparing; it has the same line breaks."""
-    folded = text.casefold()
-    for character, plain in FOLDED_CHARACTERS:
-        folded = folded.replace(character, plain)
-    return folded
+    folded = text.casefold().encode("utf-8", "surrogatepass").translate(FOLDED_BYTES)
+    shown = folded.decode("utf-8", "surrogatepass")
+    if not shown.isascii():
+        for mark, plain in FOLDED_MARKS:
+            shown = shown.replace(mark, plain)
+    return shown
 
 
 def split_lines(raw_text: str) -> list[Line]:
@@ -61,10 +61,28 @@ def _written_lines(raw_text: str) -> list[Line]:
             text = whole.strip()
             if text:
                 begin = start if len(text) == len(whole) else start + whole.index(text[0])
-                lines.append(_line(begin, text, folded, line_no, is_spaced=is_spaced))
+                shown, words = _single_spaced(folded)
+                if not is_spaced:
+                    words += len(UNSPACED.findall(text)) // CHARACTERS_PER_WORD
+                label = None if text[0].isprintable() else _unseen(text)
+                lines.append(Line(begin, begin + len(text), text, shown, words, line_no, label))
             start += len(whole)
         start += 1
     return lines
+
+
+def _single_spaced(text: str) -> tuple[str, int]:
+    """The text with single spaces and none around it, and how many words it has."""
+    bare = text.strip()
+    if bare.isprintable() and DOUBLE_SPACE not in bare:  # no other white space is printable
+        return bare, bare.count(" ") + 1
+    words = text.split()
+    return " ".join(words), len(words)
+
+
+def _unseen(text: str) -> str | None:
+    """The label of a line of which nothing is to be seen."""
+    return None if view_of(text).text else "other"
 
 
 def _joined(raw_text: str, lines: Sequence[Line], going_on: Sequence[int]) -> list[Line]:
@@ -100,14 +118,7 @@ def part_of(line: Line, start: int, end: int, label: str | None) -> Line | None:
     if not text:
         return None
     start = line.start + line.text.index(text, start)
-    part = _line(start, text, fold(text), line.line_no, is_spaced=False)
-    return part._replace(label=label or part.label)
-
-
-def _line(start: int, text: str, folded: str, line_no: int, *, is_spaced: bool) -> Line:
-    split = folded.split()
-    words = len(split)
-    if not is_spaced:
-        words += len(UNSPACED.findall(text)) // CHARACTERS_PER_WORD
-    label = None if text[0].isprintable() or view_of(text).text else "other"
-    return Line(start, start + len(text), text, " ".join(split), words, line_no, label)
+    folded, words = _single_spaced(fold(text))
+    words += len(UNSPACED.findall(text)) // CHARACTERS_PER_WORD
+    label = label or (None if text[0].isprintable() else _unseen(text))
+    return Line(start, start + len(text), text, folded, words, line.line_no, label)

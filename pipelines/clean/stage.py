@@ -69,8 +69,12 @@ def make_blocks(document: Document, page: PageLines, scores: Array) -> tuple[Blo
     if not any(verdict.is_kept for verdict in verdicts):
         return ()
     return tuple(
-        Block(number, line.start, line.end, verdict.label, verdict.is_kept, score)
-        for number, (line, verdict, score) in enumerate(zip(lines, verdicts, likely, strict=True))
+        [
+            Block(number, line.start, line.end, verdict.label, verdict.is_kept, score)
+            for number, (line, verdict, score) in enumerate(
+                zip(lines, verdicts, likely, strict=True)
+            )
+        ]
     )
 
 

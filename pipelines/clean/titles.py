@@ -32,7 +32,7 @@ def find_title(lines: Sequence[Line], known: Sequence[str | None], first: int) -
     """
     body = "\n".join(line.folded for line in lines[first : first + BODY_LINES])[:BODY_REACH]
     body_words = set(WORD.findall(body))
-    counts = Counter(line.folded for line in lines)
+    counts = Counter([line.folded for line in lines])
     scores = {
         place: _score(lines[place], body_words, counts[lines[place].folded])
         + (ABOVE_BYLINE if _is_below_headline(lines, known, place + 1) else 0.0)
@@ -70,6 +70,6 @@ def _score(line: Line, body_words: set[str], count: int) -> float:
     words = WORD.findall(line.folded)
     if not words or is_stamp(line):
         return 0.0
-    score = SHARED_WORDS * sum(word in body_words for word in words) / len(words)
+    score = SHARED_WORDS * sum(map(body_words.__contains__, words)) / len(words)
     score += PER_WORD * min(line.words, MOST_PAID_WORDS) + TWICE * (count > 1)
     return score + (SENTENCE if ends_sentence(line.text) else 0.0)

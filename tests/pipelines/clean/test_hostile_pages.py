@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -61,6 +61,7 @@ FURNITURE = {
     "languages": "English\nFrançais\nDeutsch\nEspañol\nРусский\nالعربية",
     "stamps": "12:45\n09:07\n5 April 2021\n6 April 2021",
     "digits": "7" * 2_000,
+    "signs": "*** --- ===\n... !!! ???",
 }
 
 
@@ -113,10 +114,25 @@ def _at(raw: str, start: int | None, end: int | None) -> str | None:
     return None if start is None else raw[start:end]
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_inside_an_article(text: str, references: References) -> None:
-    page = f"{LEAD}\n\n{QUOTE}\n\n{text}\n\n{LEAD.replace('old', 'new')}\n\n{END}"
-    for answer in (*clean([page], references), *extract([page], references)):
+Answers = Mapping[str, list[Page | Reject]]
+
+
+def inside(text: str) -> str:
+    return f"{LEAD}\n\n{QUOTE}\n\n{text}\n\n{LEAD.replace('old', 'new')}\n\n{END}"
+
+
+@pytest.fixture(scope="module")
+def answers(references: References) -> Answers:
+    """What each page gets from cleaning and from all stages, each in one batch."""
+    texts = {f"{name}, inside": inside(text) for name, text in HOSTILE.items()}
+    texts |= HOSTILE | {f"{name}, furniture": text for name, text in FURNITURE.items()}
+    runs = [run(list(texts.values()), references) for run in (clean, extract)]
+    return {name: list(pair) for name, *pair in zip(texts, *runs, strict=True)}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_inside_an_article(name: str, answers: Answers) -> None:
+    for answer in answers[f"{name}, inside"]:
         assert isinstance(answer, Page)
         prove_blocks(answer)
         prove_rows(answer)
@@ -125,9 +141,9 @@ def test_inside_an_article(text: str, references: References) -> None:
     assert {LEAD, QUOTE} <= kept
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_alone(text: str, references: References) -> None:
-    for answer in (*clean([text], references), *extract([text], references)):
+@pytest.mark.parametrize("name", HOSTILE)
+def test_alone(name: str, answers: Answers) -> None:
+    for answer in answers[name]:
         if isinstance(answer, Page):
             prove_blocks(answer)
             prove_rows(answer)
@@ -135,9 +151,9 @@ def test_alone(text: str, references: References) -> None:
             assert answer.reason in ("no_article_text", "empty", "binary")
 
 
-@pytest.mark.parametrize("text", FURNITURE.values(), ids=FURNITURE)
-def test_furniture_alone_is_refused(text: str, references: References) -> None:
-    for answer in (*clean([text], references), *extract([text], references)):
+@pytest.mark.parametrize("name", FURNITURE)
+def test_furniture_alone_is_refused(name: str, answers: Answers) -> None:
+    for answer in answers[f"{name}, furniture"]:
         assert isinstance(answer, Reject)
         assert (answer.stage, answer.reason) == ("extract", "no_article_text")
         assert answer.detail
@@ -150,7 +166,7 @@ PAGES = st.lists(LINES, max_size=8).map("\n".join)
 
 
 @given(texts=st.lists(PAGES, min_size=1, max_size=4), data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_order_and_batch_size_change_nothing(
     texts: list[str], data: st.DataObject, references: References
 ) -> None:
