@@ -7,6 +7,7 @@ its blocks), and those of trafilatura on the same HTML in the same run.
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import json
 import os
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     gold = parser.parse_args().gold
     references = load_references()
+    gc.freeze()
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     for kind, media_type in (("text", "text/plain"), ("html", "text/html")):
         pages = _read(gold / kind / "dev.jsonl.gz", kind)

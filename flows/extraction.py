@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -38,7 +39,9 @@ def references() -> References:
 @lru_cache(maxsize=1)
 def operator() -> Operator:
     """All stages as one operator, made once in each process."""
-    return as_operator(STAGES, references())
+    made = as_operator(STAGES, references())
+    gc.freeze()  # the reference tables stay: no collection need look at them again
+    return made
 
 
 def batch_inputs(

@@ -27,6 +27,8 @@ from pipelines.trees import Trees, probability, read_trees
 
 # One for text alone, one for lines of which the page's markup tells more.
 LINE_MODEL, MARKUP_MODEL = "line_classifier", "markup_classifier"
+# Pages in one set of arrays: more of them do not fit a processor's cache.
+AT_ONCE = 64
 # What the first pass is as sure of as this to be furniture, the second one is not asked for.
 SETTLED = 0.01
 MOST_GAP = 4
@@ -108,11 +110,12 @@ def classify_lines(pages: Sequence[PageLines], references: References) -> list[A
     scores = [np.zeros(0) for _ in pages]
     for is_marked, name in ((False, LINE_MODEL), (True, MARKUP_MODEL)):
         places = [n for n, page in enumerate(pages) if page.lines and page.is_marked == is_marked]
-        if places:
+        for first in range(0, len(places), AT_ONCE):
+            some = places[first : first + AT_ONCE]
             classifier = read_classifier(references, name)
             index = markup_index(references) if is_marked else None
-            found = _classify([pages[place] for place in places], classifier, index)
-            for place, part in zip(places, found, strict=True):
+            found = _classify([pages[place] for place in some], classifier, index)
+            for place, part in zip(some, found, strict=True):
                 scores[place] = part
     return scores
 

@@ -33,6 +33,10 @@ BRACKET = re.compile(r"\([^()]{3,90}\)\.?")
 CAPTION_REACH, FEWEST_CAPTION_WORDS = 420, 4
 FEWEST_BODY_WORDS = 12
 
+# A year with a word right behind it: where a stamp is glued to the first sentence.
+GLUED_YEAR = re.compile(r"(?:19|20)\d\d(?=[^\W\d_])")
+STAMP_REACH, MOST_STAMP_WORDS = 60, 6
+
 MOST_TEASER_WORDS = 25
 
 
@@ -51,6 +55,8 @@ def cut_lines(lines: Sequence[Line], index: PhraseIndex) -> list[Line]:
             pieces = [part for piece in pieces for part in _cut_dateline(piece)]
         if words >= FEWEST_BODY_WORDS and GLUE.search(text, 0, FIRST_LABEL_REACH):
             pieces = [part for piece in pieces for part in _cut_menu(piece)]
+        if words >= FEWEST_BODY_WORDS and GLUED_YEAR.search(text, 0, STAMP_REACH):
+            pieces = [part for piece in pieces for part in _cut_stamp(piece)]
         if words >= FEWEST_BODY_WORDS and text.find("(", 0, CAPTION_REACH) >= 0:
             pieces = [part for piece in pieces for part in _cut_caption(piece, index)]
         if ":" in text and any(phrase.text in line.folded for phrase in index.cuts):
@@ -99,6 +105,17 @@ def _cut_menu(line: Line) -> list[Line]:
         begin, labels = glue.start(), labels + 1
         cut = begin if labels >= FEWEST_LABELS else 0
     return _split(line, cut, "navigation", None) if cut and _is_text(line.text[cut:]) else [line]
+
+
+def _cut_stamp(line: Line) -> list[Line]:
+    """A stamp glued to the first sentence: 'Updated: 9 December 2021The board …'."""
+    year = GLUED_YEAR.search(line.text, 0, STAMP_REACH)
+    if line.label is not None or year is None or not _is_text(line.text[year.end() :]):
+        return [line]
+    words = line.text[: year.end()].split()
+    if len(words) > MOST_STAMP_WORDS or any(word[0].islower() for word in words):
+        return [line]
+    return _split(line, year.end(), "stamp", None)
 
 
 def _is_label(text: str) -> bool:

@@ -99,6 +99,7 @@ def test_a_whole_page(references: References) -> None:
         (f"OSLO — {FIRST}", [("OSLO —", "dateline"), (FIRST, "body")]),
         (f"{FIRST} READ MORE: Lighthouse sold", [(FIRST, "body"), ("READ MORE: Lighthouse sold", "related")]),
         (f"NewsSportWeather{FIRST}", [("NewsSportWeather", "navigation"), (FIRST, "body")]),
+        (f"Updated: 5 April 2021{FIRST}", [("Updated: 5 April 2021", "stamp"), (FIRST, "body")]),
         (
             f"The old pier in winter, seen from the sea (Foto: dpa). {FIRST}",
             [("The old pier in winter, seen from the sea (Foto: dpa).", "caption"), (FIRST, "body")],
@@ -109,7 +110,7 @@ def test_a_whole_page(references: References) -> None:
             [("icon homeicon menuicon searchicon shareicon close", "icon_list"), ("5 April, 2021 09:07", "stamp")],
         ),
     ],
-    ids=["prefix", "dateline", "agency", "place alone", "read more", "menu", "caption", "read more twice", "icons"],
+    ids=["prefix", "dateline", "agency", "place alone", "read more", "menu", "stamp", "caption", "read more twice", "icons"],
 )  # fmt: skip
 def test_lines_are_cut(line: str, parts: list[tuple[str, str]], references: References) -> None:
     page = f"{line}\n\n{SECOND}\n\n{THIRD}"
