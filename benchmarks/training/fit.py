@@ -27,7 +27,7 @@ def fit_trees(
         depth=6,
         learning_rate=rate,
         l2_leaf_reg=8,
-        rsm=0.4,
+        rsm=0.3,
         border_count=48,
         bootstrap_type="Bernoulli",
         subsample=0.7,

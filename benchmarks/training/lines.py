@@ -33,7 +33,7 @@ MODELS = Path(schemas.__file__).parent / "reference" / "models"
 # Made only to compute other features from.
 NOT_MEASURED = ("words", "is_prose")
 LEAST_SCORE = 1e-9
-FIRST, SECOND = {"trees": 300, "rate": 0.1}, {"trees": 200, "rate": 0.07}
+FIRST, SECOND = {"trees": 300, "rate": 0.1}, {"trees": 200, "rate": 0.08}
 
 
 class Training:

@@ -30,7 +30,7 @@ LINE_MODEL, MARKUP_MODEL = "line_classifier", "markup_classifier"
 # Pages in one set of arrays: more of them do not fit a processor's cache.
 AT_ONCE = 64
 # What the first pass is as sure of as this to be furniture, the second one is not asked for.
-SETTLED = 0.01
+SETTLED = 0.003
 MOST_GAP = 4
 TOLD_LABELS = (
     "related",

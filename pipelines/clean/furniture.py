@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, filterfalse
 
+from pipelines.clean.languages import language_names
 from pipelines.clean.lines import Line, fold
 from pipelines.references import References
 
@@ -45,7 +46,8 @@ class PhraseIndex:
     """The phrases by the place where they must stand in a line.
 
     `starts` is keyed by the first characters, `inside` by a word that several phrases share, so
-    that a page without the word is not searched for each of them. `credits` are texts of captions.
+    that a page without the word is not searched for each of them. `credits` are texts of captions,
+    `languages` the names of languages in themselves.
     """
 
     whole: dict[str, Phrase]
@@ -53,6 +55,7 @@ class PhraseIndex:
     inside: dict[str, tuple[Phrase, ...]]
     cuts: tuple[Phrase, ...]
     credits: tuple[str, ...]
+    languages: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -75,6 +78,7 @@ def phrase_index(references: References) -> PhraseIndex:
         _by_anchor(places["inside"]),
         tuple(places["cut"]),
         tuple(phrase.text for phrase in places["inside"] if phrase.label in CREDIT_LABELS),
+        language_names(references),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.clean.furniture import Phrase
+from pipelines.clean.languages import LANGUAGE_LIST, language_lists
 from pipelines.clean.lines import Line
 from pipelines.clean.sentences import ends_sentence
 from pipelines.clean.shapes import extended_in_next, is_credited, is_name_line, is_stamp
@@ -30,12 +31,36 @@ class Verdict(NamedTuple):
     is_kept: bool
 
 
+class Region(NamedTuple):
+    """What unexplained lines behind a line of furniture are, and how far that goes."""
+
+    label: str
+    reach: int
+
+
+# The text behind the heading of readers' comments is theirs, a few lines behind an author's head
+# tell about the author, and so on.
+REGIONS = {
+    "comment_form": Region("comment", 1_000),
+    "author_box": Region("author_box", 4),
+    "newsletter": Region("newsletter", 1),
+    "tags": Region("tags", 12),
+}
+NO_REGION = Region("other", 0)
+# These stand among comments and in boxes, and do not end them.
+INSIDE_REGIONS = frozenset(("comment_form", "stamp", "duplicate", "share", "navigation"))
+
 KEPT = {label: Verdict(label, is_kept=True) for label in BLOCK_LABELS}
 LEFT_OUT = {label: Verdict(label, is_kept=False) for label in BLOCK_LABELS}
 
 
-def furniture_labels(lines: Sequence[Line], phrases: Sequence[Phrase | None]) -> list[str | None]:
-    """What the cuts, phrases and shapes alone tell of each line; None where they are silent."""
+def furniture_labels(
+    lines: Sequence[Line], phrases: Sequence[Phrase | None], languages: frozenset[str]
+) -> list[str | None]:
+    """What the cuts, phrases and shapes alone tell of each line; None where they are silent.
+
+    `languages` are the names of languages in themselves.
+    """
     doubled = extended_in_next(lines)
     labels: list[str | None] = []
     for place, (line, phrase) in enumerate(zip(lines, phrases, strict=True)):
@@ -45,6 +70,8 @@ def furniture_labels(lines: Sequence[Line], phrases: Sequence[Phrase | None]) ->
         if label is None and is_credited(line):
             label = "caption"
         labels.append(label or ("duplicate" if doubled[place] else None))
+    for place in language_lists(lines, languages):
+        labels[place] = LANGUAGE_LIST
     return labels
 
 
@@ -71,6 +98,7 @@ def label_lines(
     kept: set[str] = set() if title is None else {lines[title].text}
     earlier: set[str] = set()
     verdicts: list[Verdict] = []
+    region, region_end = NO_REGION, -1
     for place, (line, label) in enumerate(zip(lines, known, strict=True)):
         if place == title:
             label = "title"
@@ -81,8 +109,17 @@ def label_lines(
         if label is None and in_article[place]:
             kept.add(line.text)
             verdicts.append(KEPT[_kept_label(line)])
+            region_end = -1
         else:
-            verdicts.append(LEFT_OUT[label or _left_out(line, line.folded in earlier)])
+            if label in REGIONS:
+                region, region_end = REGIONS[label], place + REGIONS[label].reach
+            elif label is not None and label not in INSIDE_REGIONS:
+                region_end = -1
+            if label is None:
+                label = _left_out(line, line.folded in earlier)
+                if place <= region_end and label in UNEXPLAINED:
+                    label = region.label
+            verdicts.append(LEFT_OUT[label])
         earlier.add(line.folded)
     return _with_standfirst(lines, verdicts, title)
 

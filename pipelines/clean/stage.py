@@ -18,6 +18,7 @@ from pipelines.clean.cuts import cut_lines
 from pipelines.clean.dom_words import TABLE as MARKUP_TABLE
 from pipelines.clean.furniture import TABLE, PhraseIndex, known_phrases, phrase_index
 from pipelines.clean.labels import DATELINE, furniture_labels, label_lines
+from pipelines.clean.languages import TABLE as LANGUAGES_TABLE
 from pipelines.clean.lines import Line, split_lines
 from pipelines.clean.titles import find_title, told_title
 from pipelines.document import Block, Document, Hints, Page, Reject
@@ -48,7 +49,8 @@ def read_page_lines(raw_text: str, index: PhraseIndex, hints: Hints = NO_HINTS) 
     """The lines of a page, cut where they hold furniture and text, with what rules tell of them."""
     lines = cut_lines(split_lines(raw_text), index)
     phrases = known_phrases(lines, index)
-    return PageLines(raw_text, lines, phrases, furniture_labels(lines, phrases), hints)
+    known = furniture_labels(lines, phrases, index.languages)
+    return PageLines(raw_text, lines, phrases, known, hints)
 
 
 def make_blocks(document: Document, page: PageLines, scores: Array) -> tuple[Block, ...]:
@@ -92,5 +94,5 @@ CLEAN = Stage(
     reads=("document",),
     writes=("blocks",),
     run=clean_pages,
-    references=(TABLE, MARKUP_TABLE, LINE_MODEL, MARKUP_MODEL),
+    references=(TABLE, LANGUAGES_TABLE, MARKUP_TABLE, LINE_MODEL, MARKUP_MODEL),
 )

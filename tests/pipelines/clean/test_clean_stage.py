@@ -90,6 +90,36 @@ def test_a_whole_page(references: References) -> None:
     assert sum(is_kept for _, is_kept in found.values()) == 4
 
 
+def test_what_stands_behind_a_heading_of_furniture_is_of_its_kind(references: References) -> None:
+    found = labels(
+        "\n".join(
+            (
+                *BODY,
+                "About the author",
+                "Ida Holm has written about harbours and boats since she was a child",
+                "English",
+                "Français",
+                "Deutsch",
+                "2 Comments",
+                "Leave a comment",
+                "I remember that pier well, we swam there every summer when I was at school",
+                "Old Sailor",
+                "© 2021 Harbour Post. All rights reserved.",
+                "A lighthouse for sale, and nobody wants to live in it or to pay for the light",
+            )
+        ),
+        references,
+    )
+    told = {text: label for text, (label, is_kept) in found.items() if not is_kept}
+    assert (
+        told["Ida Holm has written about harbours and boats since she was a child"] == "author_box"
+    )
+    assert [told[name] for name in ("English", "Français", "Deutsch")] == ["language_list"] * 3
+    comment = "I remember that pier well, we swam there every summer when I was at school"
+    assert told[comment] == "comment"
+    assert told[next(text for text in told if text.startswith("A lighthouse"))] == "related"
+
+
 @pytest.mark.parametrize(
     ("line", "parts"),
     [
