@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.training.align import LEAST_SHARE, lines_of_article
 from flows.reference_files import load_references
-from pipelines.clean.align import lines_of_article
 from pipelines.clean.characters import Array
 from pipelines.clean.classify import NO_HINTS, PageLines
 from pipelines.clean.furniture import PhraseIndex, phrase_index
@@ -21,7 +21,6 @@ from pipelines.clean.stage import read_page_lines
 from pipelines.html import render_html
 
 FOLDS = 5
-LEAST_SHARE = 0.5
 # Articles without any furniture are learned too, so that nothing is cut off them, and the text of
 # the HTML pages as a further way of flattening; both weigh less.
 BARE_WEIGHT, RENDERED_WEIGHT = 0.3, 0.5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.clean.align import lines_of_article
+from benchmarks.training.align import lines_of_article
 from pipelines.clean.lines import split_lines
 
 ARTICLE = "The ferry came back on Monday.\nA band met its crew.\nNobody was hurt, the master said."

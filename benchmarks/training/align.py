@@ -1,4 +1,4 @@
-"""Decides which lines of a rendered page the reference extractor took for the article."""
+"""Decides which lines of a page are those of a given article, in its order."""
 
 from __future__ import annotations
 
