@@ -15,6 +15,7 @@ BETWEEN = re.compile(r"[|/·•,()\t]+")
 MOST_WORDS = 120
 # So many names near each other are a list; one or two may be a menu's or a sentence's.
 FEWEST_NAMES, NEAR = 3, 3
+START = 2
 
 
 @lru_cache(maxsize=4)
@@ -25,10 +26,13 @@ def language_names(references: References) -> frozenset[str]:
 
 def language_lists(lines: Sequence[Line], names: frozenset[str]) -> list[int]:
     """The places of lines that are made of names of languages, where several stand together."""
+    starts = _starts(names)
     counts = {
         place: count
         for place, line in enumerate(lines)
-        if line.words <= MOST_WORDS and (count := _count_names(line.folded, names))
+        if line.folded[:START] in starts
+        and line.words <= MOST_WORDS
+        and (count := _count_names(line.folded, names))
     }
     found: list[int] = []
     run: list[int] = []
@@ -38,6 +42,12 @@ def language_lists(lines: Sequence[Line], names: frozenset[str]) -> list[int]:
             run = []
         run.append(place)
     return found + _if_list(run, counts)
+
+
+@lru_cache(maxsize=4)
+def _starts(names: frozenset[str]) -> frozenset[str]:
+    """The first characters of all names, by which most lines are told at a glance."""
+    return frozenset(name[:START] for name in names)
 
 
 def _if_list(run: list[int], counts: dict[int, int]) -> list[int]:
