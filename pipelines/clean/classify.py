@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -27,8 +27,8 @@ from pipelines.trees import Trees, probability, read_trees
 
 # One for text alone, one for lines of which the page's markup tells more.
 LINE_MODEL, MARKUP_MODEL = "line_classifier", "markup_classifier"
-# Pages in one set of arrays: more of them do not fit a processor's cache.
-AT_ONCE = 64
+# Pages and lines in one set of arrays: more do not fit a processor's cache, nor in the end memory.
+AT_ONCE, MOST_LINES = 64, 20_000
 # What the first pass is as sure of as this to be furniture, the second one is not asked for.
 SETTLED = 0.003
 MOST_GAP = 4
@@ -60,8 +60,8 @@ class PageLines:
 
     @property
     def is_marked(self) -> bool:
-        """Whether the markup of the lines is known."""
-        return self.hints.marks is not None
+        """Whether the markup of the lines is known; too many of them go without it."""
+        return self.hints.marks is not None and len(self.lines) <= MOST_LINES
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,17 +107,41 @@ def read_classifier(references: References, name: str) -> Classifier:
 
 def classify_lines(pages: Sequence[PageLines], references: References) -> list[Array]:
     """For each page the probability of each of its lines to be a part of the article."""
-    scores = [np.zeros(0) for _ in pages]
+    scores = [np.zeros(len(page.lines)) for page in pages]
     for is_marked, name in ((False, LINE_MODEL), (True, MARKUP_MODEL)):
         places = [n for n, page in enumerate(pages) if page.lines and page.is_marked == is_marked]
-        for first in range(0, len(places), AT_ONCE):
-            some = places[first : first + AT_ONCE]
+        for some in _parts(pages, places):
             classifier = read_classifier(references, name)
             index = markup_index(references) if is_marked else None
-            found = _classify([pages[place] for place in some], classifier, index)
-            for place, part in zip(some, found, strict=True):
-                scores[place] = part
+            found = _classify(
+                [_cut_out(pages[place], part) for place, part in some], classifier, index
+            )
+            for (place, part), likely in zip(some, found, strict=True):
+                scores[place][part] = likely
     return scores
+
+
+def _parts(pages: Sequence[PageLines], places: Sequence[int]) -> Iterator[list[tuple[int, slice]]]:
+    """Groups of pages whose arrays are bounded; a page of very many lines is cut into several."""
+    group: list[tuple[int, slice]] = []
+    held = 0
+    for place in places:
+        count = len(pages[place].lines)
+        for first in range(0, count, MOST_LINES):
+            last = min(first + MOST_LINES, count)
+            if group and (len(group) == AT_ONCE or held + last - first > MOST_LINES):
+                yield group
+                group, held = [], 0
+            group.append((place, slice(first, last)))
+            held += last - first
+    if group:
+        yield group
+
+
+def _cut_out(page: PageLines, part: slice) -> PageLines:
+    if part.stop - part.start == len(page.lines):
+        return page
+    return replace(page, lines=page.lines[part], phrases=page.phrases[part], known=page.known[part])
 
 
 def _classify(
@@ -163,8 +187,9 @@ def measure_pages(
 
 def _gaps(page: PageLines) -> Array:
     """The line breaks in front of each line."""
-    codes = np.frombuffer(page.raw_text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    breaks = np.flatnonzero(codes == LINE_BREAK)
+    first, last = page.lines[0].start, page.lines[-1].end
+    text = page.raw_text[first:last].encode("utf-32-le", "surrogatepass")
+    breaks = first + np.flatnonzero(np.frombuffer(text, np.uint32) == LINE_BREAK)
     starts = np.fromiter((line.start for line in page.lines), np.int64, len(page.lines))
     ends = np.fromiter((line.end for line in page.lines), np.int64, len(page.lines))
     gaps = np.full(len(starts), MOST_GAP)

@@ -86,3 +86,17 @@ def test_the_batch_changes_nothing(texts, references):
     for page, one, other in zip(pages, together, alone, strict=True):
         assert len(one) == len(page.lines)
         assert np.array_equal(one, other)
+
+
+def test_a_page_of_very_many_lines_is_scored_in_parts(monkeypatch, references):
+    index = phrase_index(references)
+    long, short = ("\n".join([PAGE] * n) for n in (5, 1))
+    pages = [read_page_lines(text, index) for text in (short, long, short)]
+    count = len(pages[0].lines)
+    whole = classify_lines(pages, references)
+    monkeypatch.setattr("pipelines.clean.classify.MOST_LINES", count)
+    in_parts = classify_lines(pages, references)
+    assert np.array_equal(in_parts[0], whole[0])
+    assert np.array_equal(in_parts[2], whole[2])
+    assert len(in_parts[1]) == len(pages[1].lines)
+    assert np.array_equal(in_parts[1][count:][:count], in_parts[1][2 * count :][:count])
