@@ -33,7 +33,7 @@ CHUNK = 64
 class GoldPage:
     """A page with the truth for each of its lines; `fold` is the same for all pages of a site.
 
-    `is_scored` is False for parts of pages, which are only learned from.
+    `is_scored` is False for what is only learned from.
     """
 
     record: dict[str, Any]

@@ -167,7 +167,7 @@ def measure_pages(
 ) -> Measured:
     """All features of the first pass of pages with lines; with an index, of marked pages.
 
-    Without weights of words these count as zero, as for learning them.
+    Without weights of words their scores are zero: the classifier of markup has none.
     """
     lines = [page.lines for page in pages]
     grid = lay_out(lines, [_gaps(page) for page in pages])
