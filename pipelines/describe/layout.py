@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.document import Block
+from pipelines.view.spacing import LINE_BREAKS, blanked
 
 SENTENCE_ENDS = (".", "!", "?", "…", '."', ".”", ".»", "?”", "!”", '?"', "。", ".)", "।")
 ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.){2}\Z|\b[A-Z][a-z]{1,3}\.\Z")
@@ -17,13 +18,17 @@ HEAD_LINES = 60
 
 
 class Line(NamedTuple):
-    """A line of the page without the space around it; `label` is that of its main block."""
+    """A block of the page: a line, a wrapped paragraph, or the part of a line that was cut off.
+
+    `text` has the length of the block, with its line breaks as spaces; `word_count` counts what
+    single spaces divide.
+    """
 
     number: int
     start: int
     end: int
     text: str
-    label: str | None
+    label: str
     is_kept: bool
     word_count: int
 
@@ -40,8 +45,12 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The lines that are not empty, and the half-open range of lines that the article takes."""
+    """The lines of a page, and the half-open range of lines that the article takes.
 
+    `text` is the page with the line breaks inside its paragraphs as spaces: as long as `raw_text`.
+    """
+
+    text: str
     lines: tuple[Line, ...]
     body_first: int
     body_end: int
@@ -66,52 +75,37 @@ class Layout:
         return any(words in line.text for line in self.body)
 
 
-def lay_out(text: str, blocks: Sequence[Block]) -> Layout:
-    """Split the page into lines, give each its block's label, find the article's range."""
-    lines = tuple(_read_lines(text, blocks))
-    first, end = _find_article(lines)
-    return Layout(lines, first, end)
-
-
-def _read_lines(text: str, blocks: Sequence[Block]) -> list[Line]:
+def lay_out(raw_text: str, blocks: Sequence[Block]) -> Layout:
+    """The lines of a page from its blocks, and the range of its article."""
+    breaks = [sign for sign in LINE_BREAKS if sign in raw_text]
     lines: list[Line] = []
-    at = offset = 0
-    for raw in text.splitlines(keepends=True):
-        words = raw.strip()
-        start = offset + (len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0)
-        offset += len(raw)
-        if not words:
-            continue
-        end = start + len(words)
-        while at < len(blocks) and blocks[at].char_end <= start:
-            at += 1
-        block = blocks[at] if at < len(blocks) and blocks[at].char_start < end else None
-        if block is not None and block.char_end < end:
-            block = _main_block(blocks, at, end)
-        label, is_kept = (block.label, block.is_kept) if block else (None, False)
-        lines.append(Line(len(lines), start, end, words, label, is_kept, len(words.split())))
-    return lines
-
-
-def _main_block(blocks: Sequence[Block], at: int, end: int) -> Block:
-    """The longest of the blocks that a line was cut into."""
-    main = blocks[at]
-    while at < len(blocks) and blocks[at].char_start < end:
-        if blocks[at].char_end - blocks[at].char_start > main.char_end - main.char_start:
-            main = blocks[at]
-        at += 1
-    return main
+    pieces: list[str] = []
+    done = 0
+    for block in blocks:
+        start, end = block.char_start, block.char_end
+        text = raw_text[start:end]
+        for sign in breaks:
+            if sign in text:
+                text = blanked(text)
+                pieces += (raw_text[done:start], text)
+                done = end
+                break
+        words = text.count(" ") + 1
+        lines.append(Line(len(lines), start, end, text, block.label, block.is_kept, words))
+    whole = "".join((*pieces, raw_text[done:])) if pieces else raw_text
+    return Layout(whole, tuple(lines), *_find_article(lines))
 
 
 def _find_article(lines: Sequence[Line]) -> tuple[int, int]:
     """The run of lines with most words of article text, every other line costing a little."""
-    has_blocks = any(line.is_kept for line in lines)
     best, best_range, total, first = 0.0, (0, 0), 0.0, 0
-    for line in lines:
-        is_text = line.is_kept if has_blocks else line.is_prose
-        total += line.word_count if is_text else -GAP_COST
-        if total <= 0:
-            total, first = 0.0, line.number + 1
-        elif total > best:
-            best, best_range = total, (first, line.number + 1)
+    for number, _, _, _, _, is_kept, word_count in lines:
+        if not is_kept:
+            total -= GAP_COST
+            if total <= 0:
+                total, first = 0.0, number + 1
+            continue
+        total += word_count
+        if total > best:
+            best, best_range = total, (first, number + 1)
     return best_range

@@ -23,7 +23,6 @@ from pipelines.describe.title import find_title
 from pipelines.document import DateMention, Facts, Page, Reject
 from pipelines.references import References
 from pipelines.stage import Stage, reject
-from pipelines.view.spacing import unwrapped
 
 ABOVE_TITLE = 4
 BELOW_LEAD = 3
@@ -59,8 +58,7 @@ def describe_page(page: Page, references: References) -> Page | Reject:
     language = detect_language(body, document.hints.language)
     words = date_words(references, language)
     layout = lay_out(document.raw_text, page.blocks)
-    blocks = ((block.char_start, block.char_end) for block in page.blocks)
-    text = unwrapped(document.raw_text, blocks)
+    text = layout.text
     dates = list(scan_dates(text, words))
     stamps = find_stamps(document.raw_text, layout, dates, references)
     stamped = frozenset(stamp.line.number for stamp in stamps)
