@@ -51,17 +51,31 @@ class Marks:
     names: tuple[str, ...]
 
 
+class Told(NamedTuple):
+    """A title or name that the markup of a page tells.
+
+    `source` is where it was told; `kind` is what JSON-LD says that a named one is.
+    """
+
+    text: str
+    source: str
+    kind: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What an HTML page says of itself outside its text; nothing for flattened text.
 
-    `published` is a date or time as written there; `marks` is what the tree knows of the lines.
+    `title` is the best of `titles`; `published` and `updated` are dates or times as written there;
+    `marks` is what the tree knows of the lines.
     """
 
     title: str | None = None
+    titles: tuple[Told, ...] = ()
     site_name: str | None = None
-    authors: tuple[str, ...] = ()
+    authors: tuple[Told, ...] = ()
     published: str | None = None
+    updated: str | None = None
     language: str | None = None
     marks: Marks | None = field(default=None, compare=False, repr=False)
 
@@ -113,6 +127,7 @@ class DateMention:
     precision: str | None
     role: str
     method: str
+    resolved_against: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +162,9 @@ class Facts:
     published_method: str | None = None
     published_start: int | None = None
     published_end: int | None = None
+    updated_on: date | None = None
+    updated_start: int | None = None
+    updated_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,17 @@ from schemas.shared import (
 )
 
 NOT_TOLD = "the page does not tell, or not surely"
+TOLD = pa.list_(
+    pa.struct([("text", pa.string()), ("source", pa.string()), ("kind", pa.string())])
+)
 PAGE_HINTS = pa.struct(
     [
         ("title", pa.string()),
+        ("titles", TOLD),
         ("site_name", pa.string()),
-        ("authors", pa.list_(pa.string())),
+        ("authors", TOLD),
         ("published", pa.string()),
+        ("updated", pa.string()),
         ("language", pa.string()),
     ]
 )
@@ -125,7 +130,13 @@ DOCUMENTS = Table(
         method("byline", v.FACT_METHODS),
         *evidence("byline"),
         Field("translator", pa.string(), "Who translated the article.", null="none told"),
-        Field("published_on", pa.date32(), "Day of publication.", null=NOT_TOLD),
+        Field(
+            "published_on",
+            pa.date32(),
+            "Day of publication; the first day of the month or year where published_precision is "
+            "month or year. A day that the page calls an update is not it.",
+            null=NOT_TOLD,
+        ),
         Field(
             "published_at",
             pa.timestamp("us"),
@@ -137,10 +148,17 @@ DOCUMENTS = Table(
             pa.string(),
             "How exactly the publication is known.",
             null="published_on is null",
-            one_of=v.DATE_PRECISIONS,
+            one_of=v.PUBLISHED_PRECISIONS,
         ),
         method("published", v.FACT_METHODS),
         *evidence("published"),
+        Field(
+            "updated_on",
+            pa.date32(),
+            "Day of the last change that the page tells.",
+            null="none told, or only one before the publication",
+        ),
+        *evidence("updated"),
         Field(
             "duplicate_of",
             pa.string(),
@@ -163,7 +181,7 @@ DOCUMENTS = Table(
     ),
     proofs=tuple(
         Proof(f"{fact}_start", f"{fact}_end")
-        for fact in ("title", "outlet", "agency", "byline", "published")
+        for fact in ("title", "outlet", "agency", "byline", "published", "updated")
     ),
 )
 
@@ -221,6 +239,12 @@ DATE_MENTIONS = Table(
         ),
         Field("role", pa.string(), "What the date is of.", one_of=v.DATE_ROLES),
         Field("method", pa.string(), "How it was resolved.", one_of=v.DATE_METHODS),
+        Field(
+            "resolved_against",
+            pa.date32(),
+            "The day that it was counted from: the day of publication.",
+            null="not resolved, or the date stands for itself",
+        ),
         ROW_HASH,
     ),
     references=(Reference(("doc_id",), "documents", ("doc_id",)),),

@@ -44,12 +44,21 @@ SITE_LINE_KINDS = {
     "teaser": "the lead of one article, repeated on others: left out where it is not the page's lead",
 }
 
+PUBLISHED_PRECISIONS = {
+    "minute": "to the minute",
+    "day": "to the day",
+    "month": "to the month",
+    "year": "to the year",
+}
+
 DATE_PRECISIONS = {
     "minute": "to the minute",
     "day": "to the day",
     "week": "to the week or weekend",
-    "month": "to the month",
-    "year": "to the year",
+    "month": "to the month; early, mid and late are its first, second and last ten days",
+    "quarter": "to the quarter of a year",
+    "year": "to the year; early, mid and late are its first, second and last four months",
+    "decade": "to the decade",
 }
 
 DATE_ROLES = {
@@ -65,7 +74,7 @@ DATE_METHODS = {
     "absolute": "day, month and year are written",
     "year_inferred": "the year is not written and was inferred from the publication date",
     "relative": "resolved against the publication date",
-    "partial": "a month or a year alone",
+    "partial": "a month, a year or years alone",
     "unresolved": "found but not resolved",
 }
 

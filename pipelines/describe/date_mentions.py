@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from pipelines.describe.date_phrases import DatePhrase, scan_phrases
-from pipelines.describe.date_scan import WrittenDate
 from pipelines.describe.date_words import DateWords
 from pipelines.describe.dateline import Dateline
+from pipelines.describe.evidence import Published
+from pipelines.describe.intervals import Resolved
 from pipelines.describe.layout import Layout, Line
-from pipelines.describe.published import Published, prefix_start
-from pipelines.describe.resolve import Resolved, resolve_phrase, resolve_written
+from pipelines.describe.outside_dates import prefix_start
+from pipelines.describe.resolve import resolve_phrase, resolve_written
 from pipelines.describe.stamps import Stamp, line_at
 from pipelines.describe.wordlists import word_set
+from pipelines.describe.written_date import WrittenDate
 from pipelines.document import DateMention
 from pipelines.references import References
 
 PHOTO_LABELS = frozenset({"caption", "credit"})
-PHRASE_LABELS = frozenset({"caption", "title", "standfirst"})
+PHRASE_LABELS = frozenset({"caption", "title", "standfirst", "copyright"})
+NO_PUBLICATION = ("update", "other")
 MAX_CAPTION_WORDS = 80
 MARK_REACH = 40
 
@@ -45,7 +47,7 @@ class Setting:
             return self.published.method not in ("dateline", "inferred")
         return (
             start in self.stamp_roles
-            and self.stamp_roles[start] != "update"
+            and self.stamp_roles[start] not in NO_PUBLICATION
             and day == self.published.on
         )
 
@@ -69,10 +71,10 @@ def mention_dates(
         published,
         word_set(references, "photo_words", "phrase"),
     )
-    on = published.on if published else None
+    on = published.on if published and published.precision == "day" else None
     found = [(written.start, written.end, resolve_written(written, on)) for written in dates]
     taken = [(written.start, written.end) for written in dates]
-    for phrase in _scan_lines(text, layout, words):
+    for phrase in scan_phrases(text, _telling_spans(layout), words):
         if not _overlaps(taken, phrase):
             found.append((phrase.start, phrase.end, resolve_phrase(phrase, on)))
     found.sort(key=lambda row: row[0])
@@ -86,16 +88,17 @@ def _stamp_roles(text: str, stamps: Sequence[Stamp]) -> dict[int, str | None]:
     return roles if prefix is None else {**roles, prefix: None}
 
 
-def _scan_lines(text: str, layout: Layout, words: DateWords) -> Iterator[DatePhrase]:
-    """Dates in words of the article's lines and of copyright lines, neighbours in one scan."""
-    for may_tell, group in groupby(layout.lines, key=_may_tell):
+def _telling_spans(layout: Layout) -> list[tuple[int, int]]:
+    """The article's lines and those of pictures and copyright, neighbours as one stretch."""
+    spans: list[tuple[int, int]] = []
+    was_told = False
+    for line in layout.lines:
+        may_tell = line.is_kept or line.label in PHRASE_LABELS
         if may_tell:
-            lines = list(group)
-            yield from scan_phrases(text, lines[0].start, lines[-1].end, words)
-
-
-def _may_tell(line: Line) -> bool:
-    return line.is_kept or line.label in PHRASE_LABELS or "©" in line.text
+            start = spans.pop()[0] if was_told else line.start
+            spans.append((start, line.end))
+        was_told = may_tell
+    return spans
 
 
 def _overlaps(taken: Sequence[tuple[int, int]], phrase: DatePhrase) -> bool:
@@ -106,7 +109,15 @@ def _overlaps(taken: Sequence[tuple[int, int]], phrase: DatePhrase) -> bool:
 def _mention(text: str, start: int, end: int, meant: Resolved, setting: Setting) -> DateMention:
     role = _role(start, end, meant, setting)
     return DateMention(
-        start, end, text[start:end], meant.first, meant.last, meant.precision, role, meant.method
+        start,
+        end,
+        text[start:end],
+        meant.first,
+        meant.last,
+        meant.precision,
+        role,
+        meant.method,
+        meant.against,
     )
 
 
@@ -114,8 +125,9 @@ def _role(start: int, end: int, meant: Resolved, setting: Setting) -> str:
     line = line_at(setting.layout, setting.starts, start)
     if setting.is_publication(start, meant.first):
         return "publication"
-    if setting.stamp_roles.get(start) == "update":
-        return "update"
+    told = setting.stamp_roles.get(start)
+    if told in NO_PUBLICATION:
+        return told
     dateline = setting.dateline
     if dateline and dateline.start <= start and end <= dateline.end:
         return "dateline"

@@ -10,16 +10,19 @@ from pipelines.clean.body import kept_text
 from pipelines.describe.agency import find_agency
 from pipelines.describe.bylines import Byline, Zone, find_byline
 from pipelines.describe.date_mentions import mention_dates
+from pipelines.describe.date_order import settle_orders
 from pipelines.describe.date_scan import scan_dates
 from pipelines.describe.date_words import date_words
 from pipelines.describe.dateline import find_dateline
+from pipelines.describe.evidence import Published
 from pipelines.describe.finding import Finding
 from pipelines.describe.language import detect_language
 from pipelines.describe.layout import Layout, lay_out
 from pipelines.describe.outlet import find_outlet
-from pipelines.describe.published import Published, find_publication
+from pipelines.describe.published import find_publication
 from pipelines.describe.stamps import find_stamps
 from pipelines.describe.title import find_title
+from pipelines.describe.updated import find_update
 from pipelines.document import DateMention, Facts, Page, Reject
 from pipelines.references import References
 from pipelines.stage import Stage, reject
@@ -59,17 +62,21 @@ def describe_page(page: Page, references: References) -> Page | Reject:
     words = date_words(references, language)
     layout = lay_out(document.raw_text, page.blocks)
     text = layout.text
-    dates = list(scan_dates(text, words))
-    stamps = find_stamps(document.raw_text, layout, dates, references)
-    stamped = frozenset(stamp.line.number for stamp in stamps)
+    locale = document.hints.language
+    dates = settle_orders(list(scan_dates(text, words)), document.latest_day, locale)
+    stamps = find_stamps(layout, dates, references)
+    stamped = frozenset(stamp.line.number for stamp in stamps if stamp.written.on)
     title = find_title(document, layout, stamped, references)
     title_line = _line_number(layout, title)
     zone = _zone(layout, title_line, stamped)
     dateline = find_dateline(layout)
     outlet = find_outlet(document, layout, references)
     agency = find_agency(document.raw_text, layout, zone, dateline, references)
-    byline = find_byline(document.hints.authors, zone, references)
+    byline = find_byline(
+        [one.text for one in document.hints.authors if one.source != "class"], zone, references
+    )
     published = find_publication(document, layout, title_line, stamps, dates, dateline, words)
+    updated = find_update(document, layout, title_line, stamps, dates, published, words)
     facts = Facts(
         body=body,
         word_count=word_count,
@@ -79,6 +86,7 @@ def describe_page(page: Page, references: References) -> Page | Reject:
         **_fact("agency", agency),
         **_byline_fact(byline),
         **_published_fact(published),
+        **_updated_fact(updated),
     )
     mentions = mention_dates(text, layout, dates, stamps, dateline, published, words, references)
     return replace(page, facts=facts, date_mentions=_verbatim(document.raw_text, mentions))
@@ -134,10 +142,20 @@ def _published_fact(published: Published | None) -> dict[str, Any]:
     return {
         "published_on": published.on,
         "published_at": published.at,
-        "published_precision": "minute" if published.at else "day",
+        "published_precision": published.told_precision,
         "published_method": published.method,
         "published_start": published.start,
         "published_end": published.end,
+    }
+
+
+def _updated_fact(updated: Published | None) -> dict[str, Any]:
+    if updated is None:
+        return {}
+    return {
+        "updated_on": updated.on,
+        "updated_start": updated.start,
+        "updated_end": updated.end,
     }
 
 

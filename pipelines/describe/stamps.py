@@ -7,24 +7,27 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipelines.describe.date_scan import WrittenDate
 from pipelines.describe.layout import Layout, Line
 from pipelines.describe.wordlists import phrases_by_role, word_set
+from pipelines.describe.written_date import WrittenDate
 from pipelines.references import References
 
-WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]{1,60}(?:[’'][^\W\d_]{1,60})?")
 GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 MAX_CHARS = 240
 MAX_OTHER_WORDS = 16
+MAX_WORDS = 40
+BELOW = 20
 CUE_WORDS = 4
-NOT_STAMPS = frozenset({"caption", "credit", "copyright", "comment", "comment_form"})
+NOT_STAMPS = frozenset({"dateline", "caption", "credit", "copyright", "comment", "comment_form"})
 
 
 class Stamp(NamedTuple):
-    """A full date on a stamp line.
+    """A date on a stamp line; its year and month are told, mostly the day, or all but the year.
 
-    `role` is 'publication' or 'update' when a word says so, else None; `other_words` counts the
-    words of the line that are neither date nor stamp word.
+    `role` is 'publication', 'update' or 'other' when a word says so, else None; `other_words`
+    counts the words of the line that are neither date nor stamp word, those behind it by half unless the
+    line is article text.
     """
 
     line: Line
@@ -40,25 +43,29 @@ def line_at(layout: Layout, starts: Sequence[int], place: int) -> Line | None:
 
 
 def find_stamps(
-    text: str, layout: Layout, dates: Sequence[WrittenDate], references: References
+    layout: Layout, dates: Sequence[WrittenDate], references: References
 ) -> list[Stamp]:
-    """The full dates that stand on short lines without a sentence of their own."""
+    """The dates that stand on short lines without a sentence of their own, not far below the text."""
     starts = [line.start for line in layout.lines]
+    last = layout.body_end + BELOW
     by_line: dict[int, list[WrittenDate]] = {}
     for written in dates:
-        line = line_at(layout, starts, written.start) if written.on else None
-        if line is not None and line.end - line.start <= MAX_CHARS:
+        if written.month is None:
+            continue
+        line = line_at(layout, starts, written.start)
+        if line is None or line.number > last:
+            continue
+        if line.end - line.start <= MAX_CHARS:
             by_line.setdefault(line.number, []).append(written)
     roles = phrases_by_role(references, "stamp_words")
     photo = word_set(references, "photo_words", "phrase")
     stamps: list[Stamp] = []
     for number, written_dates in by_line.items():
-        stamps.extend(_read_line(text, layout, number, written_dates, roles, photo))
+        stamps.extend(_read_line(layout, number, written_dates, roles, photo))
     return stamps
 
 
 def _read_line(
-    text: str,
     layout: Layout,
     number: int,
     dates: Sequence[WrittenDate],
@@ -66,23 +73,31 @@ def _read_line(
     photo: frozenset[str],
 ) -> list[Stamp]:
     line = layout.lines[number]
-    if line.label in NOT_STAMPS or "©" in line.text:
+    if line.label in NOT_STAMPS or line.word_count > MAX_WORDS or "©" in line.text:
+        return []
+    if photo.intersection(WORD.findall(line.text.lower())):
         return []
     stamps: list[Stamp] = []
     at, others = line.start, 0
     for written in dates:
-        words = WORD.findall(GLUED.sub(" ", text[at : written.start]).lower())
+        words = WORD.findall(GLUED.sub(" ", layout.text[at : written.start]).lower())
         role, used = _cue(words, roles)
         if not words and number and not stamps:
             before = WORD.findall(layout.lines[number - 1].text.lower())
             role = _cue(before, roles)[0] if len(before) <= CUE_WORDS else None
         others += len(words) - used
-        stamps.append(Stamp(line, written, role, 0))
         at = max(at, written.end)
-    others += len(WORD.findall(text[at : line.end]))
-    if others > MAX_OTHER_WORDS or photo.intersection(WORD.findall(line.text.lower())):
-        return []
-    return [Stamp(line, stamp.written, stamp.role, others) for stamp in stamps]
+        behind = len(WORD.findall(layout.text[at : line.end])) // (1 if line.is_kept else 2)
+        if role is None and not words and stamps and _is_later(written, stamps[-1].written):
+            role = "update"
+        if others + behind <= MAX_OTHER_WORDS:
+            stamps.append(Stamp(line, written, role, others + behind))
+    return stamps
+
+
+def _is_later(written: WrittenDate, before: WrittenDate) -> bool:
+    """Whether a day stands right behind an earlier one: sites print both without a word."""
+    return written.on is not None and before.on is not None and written.on >= before.on
 
 
 def _cue(words: Sequence[str], roles: Mapping[str, str]) -> tuple[str | None, int]:

@@ -6,71 +6,32 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipelines.document import Hints
+from pipelines.html.hint_authors import find_authors
+from pipelines.html.hint_dates import find_published, find_updated
+from pipelines.html.hint_titles import find_titles
 from pipelines.html.jsonld import article_records, names
 
-TITLE_METAS = ("og:title", "twitter:title", "dc.title", "title")
 SITE_METAS = ("og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher")
-AUTHOR_METAS = (
-    "author",
-    "article:author",
-    "article:author_name",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "dc.creator",
-    "dcterms.creator",
-    "cxenseparse:author",
-    "citation_author",
-)
-PUBLISHED_METAS = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "article:published",
-    "publish-date",
-    "publish_date",
-    "published_time",
-    "publishdate",
-    "pubdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date",
-    "date",
-    "citation_publication_date",
-)
 LONGEST_HINT = 500
-MOST_AUTHORS = 20
 
 
 def find_hints(root: Any) -> Hints:
     """What the head, the JSON-LD and a few marked elements of the page tell; never the article."""
     metas = _metas(root)
-    records = article_records(
-        [
-            script.text or ""
-            for script in root.iterfind(".//script[@type]")
-            if "ld+json" in script.get("type", "")
-        ]
-    )
+    scripts = [
+        script.text or ""
+        for script in root.iterfind(".//script[@type]")
+        if "ld+json" in script.get("type", "")
+    ]
+    records = article_records(scripts)
+    title, titles = find_titles(root, metas, records)
     return Hints(
-        title=_first(
-            [
-                _meta(metas, TITLE_METAS[:1]),
-                *_texts(records, "headline"),
-                _meta(metas, TITLE_METAS[1:]),
-                _element(root, "title"),
-                _element(root, "h1"),
-            ]
-        ),
+        title=title,
+        titles=titles,
         site_name=_first([*_publishers(records), _meta(metas, SITE_METAS)]),
-        authors=_authors(root, metas, records),
-        published=_first(
-            [*_texts(records, "datePublished"), _meta(metas, PUBLISHED_METAS), _marked_time(root)]
-        ),
+        authors=find_authors(root, metas, records),
+        published=find_published(root, metas, records, scripts),
+        updated=find_updated(metas, records),
         language=_first(
             [
                 root.get("lang"),
@@ -105,41 +66,5 @@ def _meta(metas: Mapping[str, list[str]], keys: Iterable[str]) -> str | None:
     return next((metas[key][0] for key in keys if key in metas), None)
 
 
-def _texts(records: Iterable[Mapping[str, Any]], key: str) -> list[str]:
-    return [record[key] for record in records if isinstance(record.get(key), str)]
-
-
 def _publishers(records: Iterable[Mapping[str, Any]]) -> list[str]:
     return [name for record in records for name in names(record.get("publisher"))]
-
-
-def _authors(
-    root: Any, metas: Mapping[str, list[str]], records: Iterable[Mapping[str, Any]]
-) -> tuple[str, ...]:
-    """The authors of the best source that names any, without addresses of profile pages."""
-    sources: list[list[str]] = [names(record.get("author")) for record in records]
-    sources += [metas[key] for key in AUTHOR_METAS if key in metas]
-    sources.append([_shown(element) for element in root.iterfind(".//*[@rel='author']")])
-    for source in sources:
-        persons = [
-            " ".join(name.split())
-            for name in source
-            if 0 < len(name) <= LONGEST_HINT and "://" not in name
-        ]
-        if any(persons):
-            return tuple(dict.fromkeys(person for person in persons if person))[:MOST_AUTHORS]
-    return ()
-
-
-def _element(root: Any, tag: str) -> str | None:
-    element = root.find(f".//{tag}")
-    return None if element is None else _shown(element)
-
-
-def _shown(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def _marked_time(root: Any) -> str | None:
-    element = root.find(".//time[@datetime]")
-    return None if element is None else element.get("datetime")

@@ -37,7 +37,7 @@ def test_a_name_means_one_thing_in_its_language(references: References, table: s
 @pytest.mark.parametrize(
     ("table", "roles"),
     [
-        ("stamp_words", {"publication", "update"}),
+        ("stamp_words", {"publication", "update", "other"}),
         ("byline_words", {"author", "translator", "and"}),
     ],
 )

@@ -76,3 +76,58 @@ def test_roles(describe) -> None:
         ("July", "event"),
         ("2028-2031", "other"),
     ]
+
+
+def test_what_a_date_was_counted_from(describe) -> None:
+    page = describe(
+        f"{HEAD}body: The mayor of the town said on Monday, after the talks of 3 June 2029 and in 2030, "
+        "that April 2 was recently said to be too late for the old bridge."
+    )
+    against = {m.date_text: m.resolved_against for m in page.date_mentions}
+    assert against == {
+        "6 May 2031": None,
+        "Monday": date(2031, 5, 6),
+        "3 June 2029": None,
+        "2030": None,
+        "April 2": date(2031, 5, 6),
+        "recently": None,
+    }
+
+
+def test_a_month_is_too_little_to_count_from(describe) -> None:
+    page = describe(
+        "title: Town votes for the bridge\nstamp: Published: May 2031\n"
+        "body: The mayor of the town said on Monday that the bridge will open next month at last."
+    )
+    assert {m.date_text: m.resolved_from for m in page.date_mentions} == {
+        "May 2031": date(2031, 5, 1),
+        "Monday": None,
+        "next month": None,
+    }
+
+
+def test_a_lower_bound_stays_a_mention(describe) -> None:
+    page = describe(
+        "title: Town votes for the bridge\n"
+        "body: The mayor of the town said on Tuesday (February 20) that the bridge will open at last."
+    )
+    (mention,) = page.date_mentions
+    assert (mention.date_text, mention.role, mention.method) == (
+        "Tuesday (February 20)",
+        "event",
+        "unresolved",
+    )
+    assert page.facts.published_on is None
+
+
+def test_dates_that_say_what_else_they_are_of(describe) -> None:
+    page = describe(
+        "title: Town votes for the bridge\n"
+        "stamp: Received 3 May 2031 Published 6 May 2031 Updated 8 May 2031\n"
+        "body: The mayor of the small town said that the old bridge will open again at last."
+    )
+    assert [(m.date_text, m.role) for m in page.date_mentions] == [
+        ("3 May 2031", "other"),
+        ("6 May 2031", "publication"),
+        ("8 May 2031", "update"),
+    ]
