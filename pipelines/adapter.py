@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.admit import admit_input
-from pipelines.document import Block, Document, Hints, Input, Page, Reject
+from pipelines.document import Block, Document, Hints, Input, Page, Reject, Told
 from pipelines.errors import StageError
 from pipelines.link.duplicates import digest_body
 from pipelines.references import References
@@ -69,7 +69,8 @@ def restore_page(
     told["text_repairs"] = tuple(document["text_repairs"])
     hints = document["page_hints"]
     if hints is not None:
-        told["hints"] = Hints(**{**hints, "authors": tuple(hints["authors"])})
+        lists = {name: tuple(Told(**one) for one in hints[name]) for name in TOLD_LISTS}
+        told["hints"] = Hints(**{**hints, **lists})
     return Page(
         Document(**told, source="", latest_day=latest_day),
         site_step=document["site_step"],
@@ -111,6 +112,7 @@ PAGE_COLUMNS = ("doc_id", *DOCUMENT_COLUMNS, "page_hints", "site_step")
 BLOCK_COLUMNS = _columns(TABLES["blocks"])
 HINT_COLUMNS = tuple(field.name for field in PAGE_HINTS)
 HINTS_GETTER = attrgetter(*HINT_COLUMNS)
+TOLD_LISTS = tuple(field.name for field in PAGE_HINTS if pa.types.is_list(field.type))
 FACTS_GETTER = attrgetter(*FACTS_COLUMNS)
 
 

@@ -51,16 +51,29 @@ class Marks:
     names: tuple[str, ...]
 
 
+class Told(NamedTuple):
+    """A title or name that the markup of a page tells.
+
+    `source` is where it was told; `kind` is what JSON-LD says that a named one is.
+    """
+
+    text: str
+    source: str
+    kind: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What an HTML page says of itself outside its text; nothing for flattened text.
 
-    `published` is a date or time as written there; `marks` is what the tree knows of the lines.
+    `title` is the best of `titles`; `published` is a date or time as written there; `marks` is
+    what the tree knows of the lines.
     """
 
     title: str | None = None
+    titles: tuple[Told, ...] = ()
     site_name: str | None = None
-    authors: tuple[str, ...] = ()
+    authors: tuple[Told, ...] = ()
     published: str | None = None
     language: str | None = None
     marks: Marks | None = field(default=None, compare=False, repr=False)
@@ -141,6 +154,12 @@ class Facts:
     byline_start: int | None = None
     byline_end: int | None = None
     translator: str | None = None
+    translator_start: int | None = None
+    translator_end: int | None = None
+    original_outlet_id: str | None = None
+    original_outlet_name: str | None = None
+    original_outlet_start: int | None = None
+    original_outlet_end: int | None = None
     published_on: date | None = None
     published_at: datetime | None = None
     published_precision: str | None = None

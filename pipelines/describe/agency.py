@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.describe.bylines import Zone
 from pipelines.describe.dateline import Dateline
 from pipelines.describe.finding import Finding
-from pipelines.describe.layout import Layout, Line
+from pipelines.describe.layout import Layout, Line, Zone
 from pipelines.describe.outlet_index import Outlet, OutletIndex, outlet_index
 from pipelines.references import References
 

@@ -6,22 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipelines.document import Hints
+from pipelines.html.hint_authors import find_authors
+from pipelines.html.hint_titles import find_titles
 from pipelines.html.jsonld import article_records, names
 
-TITLE_METAS = ("og:title", "twitter:title", "dc.title", "title")
 SITE_METAS = ("og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher")
-AUTHOR_METAS = (
-    "author",
-    "article:author",
-    "article:author_name",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "dc.creator",
-    "dcterms.creator",
-    "cxenseparse:author",
-    "citation_author",
-)
 PUBLISHED_METAS = (
     "article:published_time",
     "og:published_time",
@@ -43,7 +32,6 @@ PUBLISHED_METAS = (
     "citation_publication_date",
 )
 LONGEST_HINT = 500
-MOST_AUTHORS = 20
 
 
 def find_hints(root: Any) -> Hints:
@@ -56,18 +44,12 @@ def find_hints(root: Any) -> Hints:
             if "ld+json" in script.get("type", "")
         ]
     )
+    title, titles = find_titles(root, metas, records)
     return Hints(
-        title=_first(
-            [
-                _meta(metas, TITLE_METAS[:1]),
-                *_texts(records, "headline"),
-                _meta(metas, TITLE_METAS[1:]),
-                _element(root, "title"),
-                _element(root, "h1"),
-            ]
-        ),
+        title=title,
+        titles=titles,
         site_name=_first([*_publishers(records), _meta(metas, SITE_METAS)]),
-        authors=_authors(root, metas, records),
+        authors=find_authors(root, metas, records),
         published=_first(
             [*_texts(records, "datePublished"), _meta(metas, PUBLISHED_METAS), _marked_time(root)]
         ),
@@ -111,33 +93,6 @@ def _texts(records: Iterable[Mapping[str, Any]], key: str) -> list[str]:
 
 def _publishers(records: Iterable[Mapping[str, Any]]) -> list[str]:
     return [name for record in records for name in names(record.get("publisher"))]
-
-
-def _authors(
-    root: Any, metas: Mapping[str, list[str]], records: Iterable[Mapping[str, Any]]
-) -> tuple[str, ...]:
-    """The authors of the best source that names any, without addresses of profile pages."""
-    sources: list[list[str]] = [names(record.get("author")) for record in records]
-    sources += [metas[key] for key in AUTHOR_METAS if key in metas]
-    sources.append([_shown(element) for element in root.iterfind(".//*[@rel='author']")])
-    for source in sources:
-        persons = [
-            " ".join(name.split())
-            for name in source
-            if 0 < len(name) <= LONGEST_HINT and "://" not in name
-        ]
-        if any(persons):
-            return tuple(dict.fromkeys(person for person in persons if person))[:MOST_AUTHORS]
-    return ()
-
-
-def _element(root: Any, tag: str) -> str | None:
-    element = root.find(f".//{tag}")
-    return None if element is None else _shown(element)
-
-
-def _shown(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
 
 
 def _marked_time(root: Any) -> str | None:
