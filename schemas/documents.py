@@ -21,9 +21,7 @@ FACTS_WITH_PLACE = (
     *("title", "outlet", "agency", "byline", "translator", "original_outlet", "published"),
 )
 NOT_TOLD = "the page does not tell, or not surely"
-TOLD = pa.list_(
-    pa.struct([("text", pa.string()), ("source", pa.string()), ("kind", pa.string())])
-)
+TOLD = pa.list_(pa.struct([("text", pa.string()), ("source", pa.string()), ("kind", pa.string())]))
 PAGE_HINTS = pa.struct(
     [
         ("title", pa.string()),
@@ -183,10 +181,7 @@ DOCUMENTS = Table(
         Reference(("duplicate_of",), "documents", ("doc_id",)),
         Reference(("story_id",), "stories", ("story_id",)),
     ),
-    proofs=tuple(
-        Proof(f"{fact}_start", f"{fact}_end")
-        for fact in FACTS_WITH_PLACE
-    ),
+    proofs=tuple(Proof(f"{fact}_start", f"{fact}_end") for fact in FACTS_WITH_PLACE),
 )
 
 BLOCKS = Table(

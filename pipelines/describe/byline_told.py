@@ -18,10 +18,11 @@ def told_names(authors: Sequence[Told], words: NameWords) -> dict[str, frozenset
     """The names in lower case by where they are told, and by what JSON-LD says that they are."""
     told: dict[str, set[str]] = {}
     for text, source, kind in authors:
-        names = read_names(text, 0, words).names or (text,)
+        cue = cue_pattern(words.references, "author").match(text)
+        names = read_names(text, cue.end() if cue else 0, words, may_be_single=True).names
         for group in (source, kind):
-            if group is not None and (group == source or group in KINDS):
-                told.setdefault(group, set()).update(name.lower() for name in names)
+            if names and (group == source or group in KINDS):
+                told.setdefault(group or "", set()).update(name.lower() for name in names)
     return {group: frozenset(names) for group, names in told.items()}
 
 

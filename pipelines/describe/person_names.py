@@ -183,7 +183,7 @@ def _read_name(text: str, at: int, words: NameWords) -> tuple[str | None, int]:
 def _kind_of(word: str, tokens: Sequence[str], following: str, words: NameWords) -> str | None:
     """What forbids the word in a name at this place; None when it may stand there.
 
-    April, Jan and June are given names too, and some names sound like roles: Emily Baron Hill.
+    April, Jan and June are given names too, and Baron and Bishop are family names.
     """
     folded = word.casefold().rstrip(".")
     if not tokens and folded in words.cues:
@@ -192,10 +192,12 @@ def _kind_of(word: str, tokens: Sequence[str], following: str, words: NameWords)
     if kind is None and folded.endswith(ROLE_ENDS):
         return "role"
     goes_on = following[:1].isupper() or following in words.particles
-    may_begin = not tokens and (kind == "month" or word in words.titles)
-    if goes_on and word[0].isupper() and (may_begin or (kind == "role" and len(tokens) == 1)):
-        return None
-    return kind
+    if not word[0].isupper() or len(tokens) > 1:
+        return kind
+    if not tokens:
+        return None if goes_on and (kind == "month" or word in words.titles) else kind
+    is_name = kind == "role" and (goes_on or tokens[0].casefold() in words.given)
+    return None if is_name else kind
 
 
 def _as_name(tokens: list[str], words: NameWords) -> str | None:

@@ -24,6 +24,7 @@ from pipelines.stage import Stage
 
 TITLE_MODEL, BYLINE_MODEL = "title_ranker", "byline_ranker"
 READS = (
+    "agency_cues",
     "byline_stops",
     "byline_words",
     "copyright_words",
@@ -41,6 +42,7 @@ READS = (
     "role_words",
     "self_mentions",
     "stamp_words",
+    "weak_names",
     "weekdays",
     TITLE_MODEL,
     BYLINE_MODEL,
