@@ -16,8 +16,10 @@ def kept_text(document: Document, blocks: Iterable[Block]) -> str:
     texts = [raw_text[block.char_start : block.char_end] for block in kept]
     if not (is_normal("".join(texts)) and all(map(is_trimmed, texts))):
         texts = [
-            view_of(raw_text, block.char_start, block.char_end, is_paragraph=True).text
-            for block in kept
+            text
+            if is_normal(text)
+            else view_of(raw_text, block.char_start, block.char_end, is_paragraph=True).text
+            for block, text in zip(kept, texts, strict=True)
         ]
     pieces: list[str] = []
     last_end = 0

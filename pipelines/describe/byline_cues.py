@@ -31,13 +31,14 @@ def lines_with_cues(
     A search for each phrase in all of them at once is far quicker than the pattern on each line.
     """
     found: set[int] = set()
+    phrases = _shortest_phrases(references, role)
     for run in _runs(lines):
-        folded = layout.text[run[0].start : run[-1].end].lower()
-        if len(folded) != run[-1].end - run[0].start:
-            found.update(line.number for line in run)  # the places of such a text would be wrong
-            continue
-        places = sorted(_places(folded, _shortest_phrases(references, role)))
-        _note_lines(run, places, found)
+        first, end = run[0].start, run[-1].end
+        folded = layout.text[first:end].lower()
+        if len(folded) == end - first:
+            _note_lines(run, sorted(_places(folded, phrases)), found)
+        else:  # some letter has two in lower case: the places would be wrong
+            found.update(line.number for line in run)
     return frozenset(found)
 
 
@@ -47,12 +48,12 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield [line for _, line in run]
 
 
-def _places(folded: str, words: Sequence[str]) -> Iterator[int]:
-    for word in words:
-        at = folded.find(word)
+def _places(folded: str, phrases: Sequence[str]) -> Iterator[int]:
+    for phrase in phrases:
+        at = folded.find(phrase)
         while at >= 0:
             yield at
-            at = folded.find(word, at + 1)
+            at = folded.find(phrase, at + 1)
 
 
 def _note_lines(run: Sequence[Line], places: Sequence[int], found: set[int]) -> None:
