@@ -156,6 +156,12 @@ class Facts:
     byline_start: int | None = None
     byline_end: int | None = None
     translator: str | None = None
+    translator_start: int | None = None
+    translator_end: int | None = None
+    original_outlet_id: str | None = None
+    original_outlet_name: str | None = None
+    original_outlet_start: int | None = None
+    original_outlet_end: int | None = None
     published_on: date | None = None
     published_at: datetime | None = None
     published_precision: str | None = None

@@ -17,10 +17,12 @@ from schemas.shared import (
     method,
 )
 
-NOT_TOLD = "the page does not tell, or not surely"
-TOLD = pa.list_(
-    pa.struct([("text", pa.string()), ("source", pa.string()), ("kind", pa.string())])
+FACTS_WITH_PLACE = (
+    *("title", "outlet", "agency", "byline", "translator", "original_outlet", "published"),
+    "updated",
 )
+NOT_TOLD = "the page does not tell, or not surely"
+TOLD = pa.list_(pa.struct([("text", pa.string()), ("source", pa.string()), ("kind", pa.string())]))
 PAGE_HINTS = pa.struct(
     [
         ("title", pa.string()),
@@ -130,6 +132,20 @@ DOCUMENTS = Table(
         method("byline", v.FACT_METHODS),
         *evidence("byline"),
         Field("translator", pa.string(), "Who translated the article.", null="none told"),
+        *evidence("translator"),
+        Field(
+            "original_outlet_id",
+            pa.string(),
+            "The outlet that the authors wrote the article for, where another publishes it.",
+            null="none told, or not in the table of outlets",
+        ),
+        Field(
+            "original_outlet_name",
+            pa.string(),
+            "That outlet's name, as known or as the byline has it.",
+            null="none told",
+        ),
+        *evidence("original_outlet"),
         Field(
             "published_on",
             pa.date32(),
@@ -176,13 +192,11 @@ DOCUMENTS = Table(
     references=(
         Reference(("outlet_id",), "outlets", ("outlet_id",)),
         Reference(("agency_id",), "outlets", ("outlet_id",)),
+        Reference(("original_outlet_id",), "outlets", ("outlet_id",)),
         Reference(("duplicate_of",), "documents", ("doc_id",)),
         Reference(("story_id",), "stories", ("story_id",)),
     ),
-    proofs=tuple(
-        Proof(f"{fact}_start", f"{fact}_end")
-        for fact in ("title", "outlet", "agency", "byline", "published", "updated")
-    ),
+    proofs=tuple(Proof(f"{fact}_start", f"{fact}_end") for fact in FACTS_WITH_PLACE),
 )
 
 BLOCKS = Table(

@@ -62,7 +62,7 @@ def read_further(flattened: Path, html: Path, folds: int = FOLDS) -> list[GoldPa
             lines = read_page_lines(body, index)
             whole = np.ones(len(lines.lines), bool)
             weights = _weights(lines, sum(line.words for line in lines.lines))
-            page = GoldPage(record, lines, whole, weights, _fold(record["site"], folds))
+            page = GoldPage(record, lines, whole, weights, fold_of_site(record["site"], folds))
             pages.append(_lighter(page, BARE_WEIGHT))
     return pages
 
@@ -89,7 +89,7 @@ def _label(record: dict[str, Any], page: PageLines, folds: int) -> GoldPage:
         line.words for line, is_one in zip(page.lines, truth, strict=True) if is_one
     )
     weights = _weights(page, article_words)
-    return GoldPage(record, page, truth, weights, _fold(record["site"], folds))
+    return GoldPage(record, page, truth, weights, fold_of_site(record["site"], folds))
 
 
 def _weights(page: PageLines, article_words: int) -> Array:
@@ -98,7 +98,8 @@ def _weights(page: PageLines, article_words: int) -> Array:
     return np.asarray(weights**WEIGHT_POWER)
 
 
-def _fold(site: str, folds: int) -> int:
+def fold_of_site(site: str, folds: int) -> int:
+    """The fold of a site: all its pages are held out together."""
     return int.from_bytes(hashlib.sha256(site.encode()).digest()[:4]) % folds
 
 

@@ -29,6 +29,7 @@ from pipelines.clean.context import measure_context, stack
 from pipelines.clean.dom_words import markup_index
 from pipelines.clean.wording import BITS, SCALE, wording_cells
 
+HELD_OUT = Path(__file__).parent / "held_out"
 MODELS = Path(schemas.__file__).parent / "reference" / "models"
 # Made only to compute other features from.
 NOT_MEASURED = ("words", "is_prose")
@@ -160,6 +161,18 @@ def main() -> None:
             numbers = json.dumps(model, separators=(",", ":"))
             (MODELS / f"{name}.json").write_text(numbers + "\n", encoding="utf-8")
             write_report(name, path, pages, held_out, model)
+            save_held_out(kind, pages, held_out["both"])
+
+
+def save_held_out(kind: str, pages: list[GoldPage], scores: Array) -> None:
+    """Keep the scores by models that had not seen the site, for training what comes later."""
+    HELD_OUT.mkdir(exist_ok=True)
+    lined = [gold for gold in pages if len(gold.truth)]
+    parts = np.split(scores, np.cumsum([len(gold.truth) for gold in lined])[:-1])
+    by_page = {
+        gold.record["id"]: part for gold, part in zip(lined, parts, strict=True) if gold.is_scored
+    }
+    np.savez_compressed(HELD_OUT / f"{kind}.npz", **by_page)
 
 
 if __name__ == "__main__":

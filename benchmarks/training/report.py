@@ -47,7 +47,7 @@ def write_report(
     lines += _calibration(pages, held_out["both"])
     for step in ("first", "second"):
         lines += ["", f"Questions asked most by the {step} pass:", ""]
-        lines += [f"- {feature}: {count}" for feature, count in _asked(model[step])]
+        lines += [f"- {feature}: {count}" for feature, count in most_asked(model[step])]
     (FOLDER / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -96,7 +96,8 @@ def _calibration(pages: Sequence[GoldPage], scores: Array) -> list[str]:
     return rows
 
 
-def _asked(trees: Mapping[str, Any]) -> list[tuple[str, int]]:
+def most_asked(trees: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """The features that the trees ask for most, with how often."""
     asked = Counter(
         trees["features"][feature] for tree in trees["trees"] for feature, _ in tree["questions"]
     )

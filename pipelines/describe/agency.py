@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipelines.describe.bylines import Zone
 from pipelines.describe.dateline import Dateline
 from pipelines.describe.finding import Finding
-from pipelines.describe.layout import Layout, Line
+from pipelines.describe.layout import Layout, Line, Zone
 from pipelines.describe.outlet_index import SHORT, Outlet, OutletIndex, outlet_index
 from pipelines.references import References
 

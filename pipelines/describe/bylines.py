@@ -1,138 +1,140 @@
-"""Decides which persons wrote and translated an article."""
+"""Decides which persons wrote and translated an article, and for which other outlet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.describe.layout import Line
-from pipelines.describe.person_names import NameWords, is_given_name, name_words, read_names
+from pipelines.describe.byline_candidates import (
+    Named,
+    find_bare,
+    find_cued,
+    in_order,
+    lines_to_search,
+)
+from pipelines.describe.byline_features import BylinePage, measure_bylines
+from pipelines.describe.byline_told import told_candidates, told_names
+from pipelines.describe.finding import Finding
+from pipelines.describe.layout import Layout, Line
+from pipelines.describe.outlet_index import outlet_index
+from pipelines.describe.person_names import name_words
+from pipelines.document import Document
 from pipelines.references import References
 
-MAX_LINE_WORDS = 40
-MAX_HINT = 300
-MAX_BARE_WORDS = 12
-CUE_LINE_WORDS = 4
-PLAIN_WORDS = 3
-SEPARATORS = ",|•·–—-/("
-PICTURE_LABELS = frozenset({"caption", "credit"})
-BRACKETS = "()[]\"'“”"
+# Below these nothing is said: a wrong name costs more than a missing one. Where the markup
+# tells authors, a page that has none of them in doubt is rarer.
+ENOUGH, ENOUGH_IF_TOLD = 0.32, 0.45
+MOST_OUTLET_WORDS = 5
+STEPS_FROM_STAMP, STEPS_FROM_TITLE = (-2, -1, 0, 1, 2), 6
+
+
+@dataclass(frozen=True, slots=True)
+class BylineChoices:
+    """The names of a page that may be its authors, with a row of features each."""
+
+    layout: Layout
+    lines: Sequence[Line]
+    found: Sequence[Named]
+    rows: Sequence[Sequence[float]]
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """The authors and the translator, with the evidence for the authors."""
+    """The authors, the translator and the outlet that the article was first written for."""
 
     names: tuple[str, ...] = ()
     method: str | None = None
     start: int | None = None
     end: int | None = None
-    translator: str | None = None
+    translator: Finding | None = None
+    original_outlet: Finding | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """The lines around headline and lead; `title_line` and `lead` are line numbers.
+def gather_bylines(
+    document: Document,
+    layout: Layout,
+    title_line: int | None,
+    stamped: frozenset[int],
+    references: References,
+) -> BylineChoices:
+    """The names that may be authors, of the text around headline, lead and end, and of the markup."""
+    words = name_words(references)
+    lines = lines_to_search(layout, title_line)
+    authors = document.hints.authors
+    told = told_names(authors, words)
+    firsts = {name.partition(" ")[0] for names in told.values() for name in names}
+    others = [line for line in lines if line.number != title_line]
+    bare = find_bare(others, _near_lines(title_line, stamped), firsts, words)
+    found = in_order(find_cued(layout, lines, "author", words), bare)
+    found += told_candidates(authors, found, words)
+    page = BylinePage(layout, title_line, stamped, told)
+    rows = measure_bylines(page, found, words)
+    return BylineChoices(layout, lines, found, rows, bool(authors))
 
-    `stamped` are the numbers of lines with a date; `is_told_of` says whether the article has a
-    name in its text.
-    """
 
-    lines: Sequence[Line]
-    title_line: int | None
-    lead: int
-    stamped: frozenset[int]
-    is_told_of: Callable[[str], bool]
+def choose_byline(
+    choices: BylineChoices, likely: Sequence[float], references: References
+) -> Byline:
+    """The likeliest authors; none when that is not likely enough."""
+    words = name_words(references)
+    translators = find_cued(choices.layout, choices.lines, "translator", words)
+    translator = _as_finding(translators[0]) if translators else None
+    enough = ENOUGH_IF_TOLD if choices.is_told else ENOUGH
+    score, place = max(((score, -place) for place, score in enumerate(likely)), default=(0.0, 0))
+    if score < enough:
+        return Byline(translator=translator)
+    best = choices.found[-place]
+    names = _in_full(best.names, choices.found)
+    method = "meta" if best.start is None else "byline"
+    original = _original_outlet(best, choices.layout, references)
+    return Byline(names, method, best.start, best.end, translator, original)
+
+
+def _near_lines(title_line: int | None, stamped: frozenset[int]) -> set[int]:
+    """The numbers of lines close to a stamp or under the headline."""
+    near = {number + step for number in stamped for step in STEPS_FROM_STAMP}
+    if title_line is not None:
+        near.update(range(title_line + 1, title_line + STEPS_FROM_TITLE))
+    return near
+
+
+def _as_finding(named: Named) -> Finding:
+    return Finding(named.names[0], "byline", named.start, named.end)
+
+
+def _in_full(names: tuple[str, ...], found: Sequence[Named]) -> tuple[str, ...]:
+    """A given name alone as the full name that the page has elsewhere."""
+    if len(names) > 1 or " " in names[0]:
+        return names
+    begin = names[0] + " "
+    full = (name for named in found for name in named.names if name.startswith(begin))
+    return (next(full, names[0]),)
 
 
 @lru_cache(maxsize=8)
-def cue_pattern(references: References, role: str) -> re.Pattern[str]:
-    """The pattern of words that announce authors or translators, at a place where they may."""
-    phrases = {row["phrase"] for row in references.rows("byline_words") if row["role"] == role}
-    listed = "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
-    lead = r"(?:\A|(?<=[|•·–—,;])[ ]?|(?<=[ ]-)[ ]|(?-i:(?<=[0-9a-z)])(?=[A-Z]))|(?<=\d)[ ])"
-    end = r"[ ]?[:|][ ]{0,3}|[ \xa0]{1,3}|\Z|(?-i:(?<=[a-z])(?=[A-ZÀ-Þ][a-zß-ÿ]))"
-    return re.compile(rf"{lead}(?:{listed})(?:{end})", re.IGNORECASE)
+def _for_words(references: References) -> re.Pattern[str]:
+    listed = [row["phrase"] for row in references.rows("byline_words") if row["role"] == "for"]
+    return re.compile(rf"[ \xa0](?:{'|'.join(map(re.escape, listed))})[ \xa0](?:the[ ])?")
 
 
-def find_byline(authors: Sequence[str], zone: Zone, references: References) -> Byline:
-    """The byline of the page's own head, else of the lines around headline and lead."""
-    words = name_words(references)
-    found = _from_hints(authors, words) or _from_zone(zone, words) or Byline()
-    translators = next(_cued_names(zone.lines, "translator", words), None)
-    return replace(found, translator=translators.names[0]) if translators else found
-
-
-def _from_hints(authors: Sequence[str], words: NameWords) -> Byline | None:
-    names: list[str] = []
-    for author in authors:
-        text = " ".join(author[:MAX_HINT].split()).strip(BRACKETS)
-        cue = cue_pattern(words.references, "author").match(text)
-        names.extend(read_names(text, cue.end() if cue else 0, words).names)
-    return Byline(tuple(dict.fromkeys(names)), "meta") if names else None
-
-
-def _from_zone(zone: Zone, words: NameWords) -> Byline | None:
-    return next(_cued_names(zone.lines, "author", words), None) or next(
-        _bare_names(zone, words), None
-    )
-
-
-def _cued_names(lines: Sequence[Line], role: str, words: NameWords) -> Iterator[Byline]:
-    pattern = cue_pattern(words.references, role)
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
-        if line.word_count > MAX_LINE_WORDS or line.is_prose:
-            continue
-        for cue in pattern.finditer(line.text):
-            if cue.end() < len(line.text):
-                yield from _names_in(line, cue.end(), words)
-            elif after is not None and line.word_count <= CUE_LINE_WORDS:
-                yield from (found for found in _names_in(after, 0, words) if _fills(after, found))
-
-
-def _names_in(line: Line, start: int, words: NameWords) -> Iterator[Byline]:
-    read = read_names(line.text, start, words)
-    if read.names:
-        yield Byline(read.names, "byline", line.start + start, line.start + read.end)
-
-
-def _fills(line: Line, found: Byline) -> bool:
-    """Whether nothing follows the names but what a separator divides from them."""
-    rest = line.text[(found.end or 0) - line.start :].lstrip()
-    return not rest or rest[0] in SEPARATORS or not rest[0].isalpha()
-
-
-def _bare_names(zone: Zone, words: NameWords) -> Iterator[Byline]:
-    """Names without a cue: under the headline, alone on a line or before a date or role.
-
-    Beside a stamp, or with known given names; never somebody of whom the article tells.
-    """
-    for line in zone.lines:
-        if line.word_count > MAX_BARE_WORDS or line.is_prose or line.label in PICTURE_LABELS:
-            continue
-        if zone.title_line is None or not zone.title_line < line.number < zone.lead:
-            continue
-        found = next(_names_in(line, 0, words), None)
-        if found is None or not _fills(line, found):
-            continue
-        alone = line.start + len(line.text) == found.end
-        before_stamp = not zone.stamped.isdisjoint({line.number, line.number + 1})
-        known = all(is_given_name(name, words) for name in found.names)
-        signed = known and (alone or before_stamp or _has_role(line, words))
-        if not signed and not (before_stamp and all(map(_is_plain, found.names))):
-            continue
-        if not any(zone.is_told_of(name) for name in found.names):
-            yield found
-
-
-def _is_plain(name: str) -> bool:
-    """Whether a name has two or three words, none of them an abbreviation."""
-    parts = name.split()
-    return len(parts) <= PLAIN_WORDS and not any(part.isupper() and part[1:2] for part in parts)
-
-
-def _has_role(line: Line, words: NameWords) -> bool:
-    parts = line.text.lower().replace(",", " ").split()
-    return any(words.stops.get(part) == "role" for part in parts)
+def _original_outlet(named: Named, layout: Layout, references: References) -> Finding | None:
+    """The outlet behind 'by Ann Lee for', up to the next divider; at most a few words."""
+    if named.end is None:
+        return None
+    line_end = layout.text.find("\n", named.end)
+    behind = layout.text[named.end : line_end if line_end >= 0 else None][:120]
+    found = _for_words(references).match(behind)
+    if found is None:
+        return None
+    rest = behind[found.end() :]
+    cut = re.search(r"[ \xa0][–—|-]|[,(|/·•.]|[ ](?:and|und|et|y)[ ]", rest)
+    name = (rest[: cut.start()] if cut else rest).strip()
+    if not name or not name[0].isupper() or len(name.split()) > MOST_OUTLET_WORDS:
+        return None
+    known = outlet_index(references).named(name)
+    start = named.end + found.end()
+    outlet_id = known.outlet_id if known else None
+    return Finding(known.name if known else name, "byline", start, start + len(name), outlet_id)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE = 500
+# Most texts tell their language soon; a longer sample is read of those that do not.
+SAMPLES = (160, 500)
+SURE_AT_ONCE = 0.97
 TOO_SHORT = 60
 SURE = 0.8
 SURE_WITH_HINT = 0.5
@@ -17,10 +19,14 @@ SURE_WITH_HINT = 0.5
 def detect_language(body: str, hint: str | None) -> str | None:
     """ISO 639-1 code; null for a short or doubtful text. `hint` is what the page declares."""
     declared = (hint or "").strip().lower().replace("_", "-").split("-")[0]
-    sample = body[:SAMPLE]
-    if sum(map(str.isalpha, sample)) < TOO_SHORT:
+    if sum(map(str.isalpha, body[: SAMPLES[-1]])) < TOO_SHORT:
         return None
-    code, score = _identifier().classify(sample.encode("utf-8", "replace").decode("utf-8"))
+    code, score = "", 0.0
+    for size in SAMPLES:
+        sample = body[:size].encode("utf-8", "replace").decode("utf-8")
+        code, score = _identifier().classify(sample)
+        if score >= SURE_AT_ONCE:
+            break
     needed = SURE_WITH_HINT if code == declared else SURE
     return code if score >= needed and len(code) == 2 else None
 

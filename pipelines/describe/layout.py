@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipelines.document import Block
@@ -15,6 +18,7 @@ ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.){2}\Z|\b[A-Z][a-z]{1,3}\.\Z")
 PROSE_WORDS = 12
 GAP_COST = 12.0
 HEAD_LINES = 60
+ABOVE_TITLE, BELOW_LEAD, HEAD_WITHOUT_TITLE = 4, 3, 12
 
 
 class Line(NamedTuple):
@@ -70,30 +74,61 @@ class Layout:
         """The lines under the article."""
         return self.lines[self.body_end :]
 
-    def tells_of(self, words: str) -> bool:
-        """Whether a line of the article has these words."""
-        return any(words in line.text for line in self.body)
+    def number_at(self, place: int) -> int | None:
+        """The number of the line that holds a place of the text, or of the one behind it."""
+        number = bisect_right(self.lines, place, key=attrgetter("end"))
+        return number if number < len(self.lines) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The lines around headline and lead; `stamped` are the numbers of lines with a stamp."""
+
+    lines: Sequence[Line]
+    stamped: frozenset[int]
+
+
+def zone_around(layout: Layout, title_line: int | None, stamped: frozenset[int]) -> Zone:
+    """The lines in which a page says who supplied its story, without the headline."""
+    lead = layout.body_first
+    first = lead - HEAD_WITHOUT_TITLE if title_line is None else title_line - ABOVE_TITLE
+    end = max(lead + BELOW_LEAD, (title_line or 0) + HEAD_WITHOUT_TITLE)
+    lines = [line for line in layout.lines[max(0, first) : end] if line.number != title_line]
+    return Zone(lines, stamped)
 
 
 def lay_out(raw_text: str, blocks: Sequence[Block]) -> Layout:
     """The lines of a page from its blocks, and the range of its article."""
-    breaks = [sign for sign in LINE_BREAKS if sign in raw_text]
-    lines: list[Line] = []
+    if not blocks:
+        return Layout(raw_text, (), 0, 0)
+    _, starts, ends, labels, kept, *_ = zip(*blocks, strict=True)
+    texts = [raw_text[start:end] for start, end in zip(starts, ends, strict=True)]
+    text = _without_breaks(raw_text, texts, starts, ends)
+    counts = [text.count(" ") + 1 for text in texts]
+    columns = zip(range(len(texts)), starts, ends, texts, labels, kept, counts, strict=True)
+    lines = tuple(map(_as_line, columns))
+    return Layout(text, lines, *_find_article(lines))
+
+
+# Many lines are made of each page: this is the shortest way to a named tuple.
+_as_line = partial(tuple.__new__, Line)
+
+
+def _without_breaks(
+    raw_text: str, texts: list[str], starts: Sequence[int], ends: Sequence[int]
+) -> str:
+    """The page with the line breaks inside blocks as spaces; the texts of those are replaced."""
+    wrapped: set[int] = set()
+    for sign in LINE_BREAKS:
+        if sign in raw_text:
+            wrapped.update(number for number, text in enumerate(texts) if sign in text)
     pieces: list[str] = []
     done = 0
-    for block in blocks:
-        start, end = block.char_start, block.char_end
-        text = raw_text[start:end]
-        for sign in breaks:
-            if sign in text:
-                text = blanked(text)
-                pieces += (raw_text[done:start], text)
-                done = end
-                break
-        words = text.count(" ") + 1
-        lines.append(Line(len(lines), start, end, text, block.label, block.is_kept, words))
-    whole = "".join((*pieces, raw_text[done:])) if pieces else raw_text
-    return Layout(whole, tuple(lines), *_find_article(lines))
+    for number in sorted(wrapped):
+        texts[number] = blanked(texts[number])
+        pieces += (raw_text[done : starts[number]], texts[number])
+        done = ends[number]
+    return "".join((*pieces, raw_text[done:])) if pieces else raw_text
 
 
 def _find_article(lines: Sequence[Line]) -> tuple[int, int]:

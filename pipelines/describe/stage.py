@@ -6,36 +6,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from pipelines.clean.body import kept_text
+from pipelines.describe import byline_features, title_features
 from pipelines.describe.agency import find_agency
-from pipelines.describe.bylines import Byline, Zone, find_byline
+from pipelines.describe.bylines import Byline, choose_byline, gather_bylines
 from pipelines.describe.date_mentions import mention_dates
-from pipelines.describe.date_order import settle_orders
-from pipelines.describe.date_scan import scan_dates
-from pipelines.describe.date_words import date_words
 from pipelines.describe.dateline import find_dateline
 from pipelines.describe.evidence import Published
 from pipelines.describe.finding import Finding
-from pipelines.describe.language import detect_language
-from pipelines.describe.layout import Layout, lay_out
+from pipelines.describe.layout import Layout, zone_around
 from pipelines.describe.outlet import find_outlet
 from pipelines.describe.published import find_publication
-from pipelines.describe.stamps import find_stamps
-from pipelines.describe.title import find_title
+from pipelines.describe.ranker import score_candidates
+from pipelines.describe.reading import Reading, read_page
+from pipelines.describe.title import choose_title, gather_titles
 from pipelines.describe.updated import find_update
 from pipelines.document import DateMention, Facts, Page, Reject
 from pipelines.references import References
-from pipelines.stage import Stage, reject
+from pipelines.stage import Stage
 
-ABOVE_TITLE = 4
-BELOW_LEAD = 3
-HEAD_WITHOUT_TITLE = 12
+TITLE_MODEL, BYLINE_MODEL = "title_ranker", "byline_ranker"
 READS = (
+    "agency_cues",
     "byline_stops",
     "byline_words",
     "copyright_words",
     "date_cues",
     "given_names",
+    "honorifics",
     "legal_forms",
     "months",
     "name_particles",
@@ -47,49 +44,81 @@ READS = (
     "role_words",
     "self_mentions",
     "stamp_words",
+    "weak_names",
     "weekdays",
+    TITLE_MODEL,
+    BYLINE_MODEL,
 )
 
 
-def describe_page(page: Page, references: References) -> Page | Reject:
-    """The page with its facts and date mentions; a Reject when its body has no word."""
-    document = page.document
-    body = kept_text(document, page.blocks)
-    word_count = len(body.split())
-    if word_count == 0:
-        return reject(document, "extract", "no_article_text", "no word is left of the page")
-    language = detect_language(body, document.hints.language)
-    words = date_words(references, language)
-    layout = lay_out(document.raw_text, page.blocks)
-    text = layout.text
-    locale = document.hints.language
-    dates = settle_orders(list(scan_dates(text, words)), document.latest_day, locale)
-    stamps = find_stamps(layout, dates, references)
-    stamped = frozenset(stamp.line.number for stamp in stamps if stamp.written.on)
-    title = find_title(document, layout, stamped, references)
-    title_line = _line_number(layout, title)
-    zone = _zone(layout, title_line, stamped)
+def describe_pages(pages: Sequence[Page], references: References) -> list[Page | Reject]:
+    """The pages with their facts and date mentions; a Reject for a body without a word."""
+    read = [read_page(page, references) for page in pages]
+    readings = [one for one in read if isinstance(one, Reading)]
+    titles = _find_titles(readings, references)
+    bylines = _find_bylines(readings, titles, references)
+    described = iter(
+        [
+            _describe(reading, title, byline, references)
+            for reading, title, byline in zip(readings, titles, bylines, strict=True)
+        ]
+    )
+    return [one if isinstance(one, Reject) else next(described) for one in read]
+
+
+def _find_titles(readings: Sequence[Reading], references: References) -> list[Finding | None]:
+    choices = [gather_titles(one.document, one.layout, one.stamped, references) for one in readings]
+    rows = [one.rows for one in choices]
+    scores = score_candidates(rows, title_features.FEATURES, TITLE_MODEL, references)
+    return [choose_title(*one, references) for one in zip(choices, scores, strict=True)]
+
+
+def _find_bylines(
+    readings: Sequence[Reading], titles: Sequence[Finding | None], references: References
+) -> list[Byline]:
+    choices = [
+        gather_bylines(
+            one.document, one.layout, line_of(one.layout, title), one.stamped, references
+        )
+        for one, title in zip(readings, titles, strict=True)
+    ]
+    rows = [one.rows for one in choices]
+    scores = score_candidates(rows, byline_features.FEATURES, BYLINE_MODEL, references)
+    return [choose_byline(*one, references) for one in zip(choices, scores, strict=True)]
+
+
+def line_of(layout: Layout, found: Finding | None) -> int | None:
+    """The number of the line in which a finding stands."""
+    return None if found is None or found.start is None else layout.number_at(found.start)
+
+
+def _describe(
+    reading: Reading, title: Finding | None, byline: Byline, references: References
+) -> Page:
+    document, layout, words = reading.document, reading.layout, reading.words
+    stamps, dates = reading.stamps, reading.dates
+    title_line = line_of(layout, title)
+    zone = zone_around(layout, title_line, reading.stamped)
     dateline = find_dateline(layout)
     outlet = find_outlet(document, layout, references)
     agency = find_agency(document.raw_text, layout, zone, dateline, references)
-    byline = find_byline(
-        [one.text for one in document.hints.authors if one.source != "class"], zone, references
-    )
     published = find_publication(document, layout, title_line, stamps, dates, dateline, words)
     updated = find_update(document, layout, title_line, stamps, dates, published, words)
     facts = Facts(
-        body=body,
-        word_count=word_count,
-        language=language,
+        body=reading.body,
+        word_count=reading.word_count,
+        language=reading.language,
         **_fact("title", title),
         **_fact("outlet", outlet),
         **_fact("agency", agency),
-        **_byline_fact(byline),
+        **_byline_facts(byline),
         **_published_fact(published),
         **_updated_fact(updated),
     )
-    mentions = mention_dates(text, layout, dates, stamps, dateline, published, words, references)
-    return replace(page, facts=facts, date_mentions=_verbatim(document.raw_text, mentions))
+    mentions = mention_dates(
+        layout.text, layout, dates, stamps, dateline, published, words, references
+    )
+    return replace(reading.page, facts=facts, date_mentions=_verbatim(document.raw_text, mentions))
 
 
 def _verbatim(raw_text: str, mentions: Sequence[DateMention]) -> tuple[DateMention, ...]:
@@ -99,21 +128,6 @@ def _verbatim(raw_text: str, mentions: Sequence[DateMention]) -> tuple[DateMenti
         mention if mention.date_text == date_text else replace(mention, date_text=date_text)
         for mention, date_text in written
     )
-
-
-def _line_number(layout: Layout, title: Finding | None) -> int | None:
-    if title is None or title.start is None:
-        return None
-    return next((line.number for line in layout.lines if line.end > title.start), None)
-
-
-def _zone(layout: Layout, title_line: int | None, stamped: frozenset[int]) -> Zone:
-    """The lines around headline and lead, where bylines stand."""
-    lead = layout.body_first
-    first = lead - HEAD_WITHOUT_TITLE if title_line is None else title_line - ABOVE_TITLE
-    end = max(lead + BELOW_LEAD, (title_line or 0) + HEAD_WITHOUT_TITLE)
-    lines = [line for line in layout.lines[max(0, first) : end] if line.number != title_line]
-    return Zone(lines, title_line, lead, stamped, layout.tells_of)
 
 
 def _fact(name: str, found: Finding | None) -> dict[str, Any]:
@@ -126,14 +140,23 @@ def _fact(name: str, found: Finding | None) -> dict[str, Any]:
     return {**fact, f"{name}_name": found.value, f"{name}_id": found.outlet_id}
 
 
-def _byline_fact(byline: Byline) -> dict[str, Any]:
-    return {
+def _byline_facts(byline: Byline) -> dict[str, Any]:
+    facts: dict[str, Any] = {
         "bylines": byline.names,
         "byline_method": byline.method,
         "byline_start": byline.start,
         "byline_end": byline.end,
-        "translator": byline.translator,
     }
+    if byline.translator:
+        facts["translator"] = byline.translator.value
+        facts["translator_start"] = byline.translator.start
+        facts["translator_end"] = byline.translator.end
+    if byline.original_outlet:
+        facts["original_outlet_id"] = byline.original_outlet.outlet_id
+        facts["original_outlet_name"] = byline.original_outlet.value
+        facts["original_outlet_start"] = byline.original_outlet.start
+        facts["original_outlet_end"] = byline.original_outlet.end
+    return facts
 
 
 def _published_fact(published: Published | None) -> dict[str, Any]:
@@ -159,15 +182,11 @@ def _updated_fact(updated: Published | None) -> dict[str, Any]:
     }
 
 
-def _run(pages: Sequence[Page], references: References) -> list[Page | Reject]:
-    return [describe_page(page, references) for page in pages]
-
-
 DESCRIBE = Stage(
     name="describe",
-    version=2,
+    version=3,
     reads=("document", "blocks"),
     writes=("facts", "date_mentions"),
-    run=_run,
+    run=describe_pages,
     references=READS,
 )

@@ -1,109 +1,70 @@
-"""Decides which line of a page is the article's headline."""
+"""Decides which text is the article's headline."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pipelines.describe.bylines import cue_pattern
+from pipelines.describe.byline_cues import cue_pattern, lines_with_cues
 from pipelines.describe.finding import Finding
-from pipelines.describe.layout import Layout, Line
-from pipelines.describe.outlet_index import outlet_index
-from pipelines.describe.title_score import (
-    ECHOED,
-    WORD,
-    Surroundings,
-    article_words,
-    content_words,
-    score_lines,
-    slug_words,
-)
+from pipelines.describe.layout import Layout
+from pipelines.describe.title_features import ABOVE, BELOW, Candidate, TitlePage, measure_titles
+from pipelines.describe.title_told import told_titles
+from pipelines.describe.title_words import fold_title, slug_words
 from pipelines.describe.wordlists import word_set
 from pipelines.document import Document
 from pipelines.references import References
 
-SITE_SEPARATOR = re.compile(r"[ ](?:[|–—\-:·•»«/]|::)[ ]|\|")
-MAX_SEPARATORS = 8
-MIN_HOST_NAME = 4
-ECHO_REACH = 100_000
-ENOUGH = 3.7
+# Below this nothing is said: a wrong headline costs more than a missing one.
+ENOUGH = 0.22
+CUE_REACH = 60
 
 
-def find_title(
+@dataclass(frozen=True, slots=True)
+class TitleChoices:
+    """The texts of a page that may be its headline, with a row of features each."""
+
+    found: Sequence[Candidate]
+    rows: Sequence[Sequence[float]]
+
+
+def gather_titles(
     document: Document, layout: Layout, stamped: frozenset[int], references: References
-) -> Finding | None:
-    """The headline: what the page's head says of it, else the best line before the article.
+) -> TitleChoices:
+    """The candidates of the page's text and, for HTML, of its markup.
 
-    Where the head's title does not stand on the page, a good line that shares half its words is
-    the headline that readers see. `stamped` are the numbers of lines that hold a stamp.
+    `stamped` are the numbers of lines that hold a stamp.
     """
-    hint = strip_site(document.hints.title or "", document, layout.lines, references)
-    place = next((line for line in layout.lines if hint and line.text == hint), None)
-    if place:
-        return Finding(hint, "meta", place.start, place.end)
-    spelt = content_words(hint) or slug_words(document.url)
-    best = _best_line(document.raw_text, layout, spelt, stamped, references)
-    if hint and (best is None or not _is_near(best.text, spelt)):
-        return Finding(hint, "meta")
-    return Finding(best.text, "heading", best.start, best.end) if best else None
-
-
-def _best_line(
-    text: str,
-    layout: Layout,
-    spelt: frozenset[str],
-    stamped: frozenset[int],
-    references: References,
-) -> Line | None:
-    not_titles = word_set(references, "not_titles", "phrase")
+    told = {}
+    if document.hints.titles:
+        told = told_titles(document, {fold_title(line.text) for line in layout.lines}, references)
     cue = cue_pattern(references, "author")
-    page = Surroundings(
-        text[:ECHO_REACH],
-        layout,
-        article_words(layout.lines),
-        spelt,
-        stamped,
-        lambda text: cue.match(text) is not None,
+    first = max(0, layout.body_first - ABOVE)
+    lines = layout.lines[first : layout.body_first + 2 * BELOW]
+    signed = frozenset(
+        number
+        for number in lines_with_cues(layout, lines, references, "author")
+        if cue.match(layout.lines[number].text, 0, CUE_REACH)
     )
-    best_score, best = ENOUGH, None
-    for score, line in score_lines(page):
-        if score + ECHOED > best_score and page.text.count(line.text) > 1:
-            score += ECHOED
-        if score > best_score and _fold(line.text) not in not_titles:
-            best_score, best = score, line
-    return best
+    page = TitlePage(layout, told, slug_words(document.url), stamped, signed)
+    measured = measure_titles(page)
+    return TitleChoices([found for found, _ in measured], [row for _, row in measured])
 
 
-def _is_near(text: str, spelt: frozenset[str]) -> bool:
-    words = content_words(text)
-    return len(words & spelt) * 2 >= max(len(words), len(spelt), 2)
+def choose_title(
+    choices: TitleChoices, likely: Sequence[float], references: References
+) -> Finding | None:
+    """The likeliest candidate; null when none is likely enough.
 
-
-def strip_site(
-    title: str, document: Document, lines: Sequence[Line], references: References
-) -> str:
-    """The title without the site's name before or after it.
-
-    A part is the site's when it is its name, a known outlet's or the host's, or when the longer
-    rest stands as a line of its own on the page.
+    The method is 'meta' for what the markup tells too, else 'heading'.
     """
-    title = " ".join(title.split())
-    texts = {line.text for line in lines} if title else set()
-    if title in texts:
-        return title
-    site, index = _fold(document.hints.site_name or ""), outlet_index(references)
-    host = (document.url or "").partition("//")[2].partition("/")[0].lower()
-    for cut in list(SITE_SEPARATOR.finditer(title))[-MAX_SEPARATORS:]:
-        before, after = title[: cut.start()].strip(), title[cut.end() :].strip()
-        for kept, dropped in ((before, after), (after, before)):
-            name = _fold(dropped)
-            is_site = bool(name) and (name == site or index.named(dropped) is not None)
-            is_host = len(name) >= MIN_HOST_NAME and name.replace(" ", "") in host
-            is_shown = kept in texts and len(kept) > len(dropped)
-            if kept and (is_site or is_host or is_shown):
-                return kept
-    return title
-
-
-def _fold(text: str) -> str:
-    return " ".join(WORD.findall(text.casefold()))
+    never = word_set(references, "not_titles", "phrase")
+    ranked = sorted(zip(likely, choices.found, strict=True), key=lambda pair: -pair[0])
+    for score, found in ranked:
+        if score < ENOUGH:
+            return None
+        if fold_title(found.text) not in never:
+            return Finding(
+                found.text, "meta" if found.is_told else "heading", found.start, found.end
+            )
+    return None

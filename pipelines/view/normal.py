@@ -34,16 +34,21 @@ def view_of(
     """
     text = raw_text[start:end]
     steps: tuple[Step, ...] = ()
-    if not _is_normal(text):
+    if not is_normal(text):
         text, steps = _normalise(raw_text, text, is_paragraph)
     return View(text.translate(STRAIGHT_MARKS) if fold_quotes else text, start, steps)
 
 
-def _is_normal(text: str) -> bool:
-    """Whether nothing is to be done, told by checks that cost little."""
-    if "&" in text or "  " in text or " " in (text[:1], text[-1:]) or not text.isprintable():
+def is_normal(text: str) -> bool:
+    """Whether a view of the text is the text itself, told by checks that cost little."""
+    if "&" in text or "  " in text or not text.isprintable() or not is_trimmed(text):
         return False
     return text.isascii() or (not may_be_twisted(text) and is_normalized("NFC", text))
+
+
+def is_trimmed(text: str) -> bool:
+    """Whether the text neither begins nor ends with a space."""
+    return not (text.startswith(" ") or text.endswith(" "))
 
 
 def _normalise(raw_text: str, text: str, is_paragraph: bool) -> tuple[str, tuple[Step, ...]]:

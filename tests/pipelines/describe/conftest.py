@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipelines.describe.stage import describe_page
+from pipelines.describe.stage import describe_pages
 from pipelines.document import Block, Document, Hints, Page
 from pipelines.references import References
 
@@ -32,7 +32,7 @@ def describe(references: References) -> Describe:
     """Describe a page of labelled lines."""
 
     def run(lines: str, url: str | None = None, hints: Hints | None = None) -> Page:
-        done = describe_page(page_of(lines, url, hints), references)
+        done = describe_pages([page_of(lines, url, hints)], references)[0]
         assert isinstance(done, Page)
         return done
 

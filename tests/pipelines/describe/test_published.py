@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from pipelines.describe.stage import describe_page
+from pipelines.describe.stage import describe_pages
 from pipelines.document import Hints, Page
 from pipelines.references import References
 from tests.pipelines.describe.conftest import page_of
@@ -117,7 +117,7 @@ def test_a_day_after_the_latest_possible_is_not_believed(
 ) -> None:
     page = page_of(lines)
     late = replace(page, document=replace(page.document, latest_day=date(2024, 3, 6)))
-    done = describe_page(late, references)
+    done = describe_pages([late], references)[0]
     assert isinstance(done, Page)
     assert done.facts is not None
     assert done.facts.published_on == on

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.document import Hints
+from pipelines.document import Hints, Told
 
 BODY = "body: The council of the small town voted for the new bridge late in the evening."
 
@@ -49,11 +49,16 @@ def test_title(describe, lines: str, title: str | None) -> None:
     ids=["suffix", "prefix", "known_outlet", "own_dash"],
 )
 def test_the_site_is_no_part_of_the_title(describe, hint: str, site_name, title: str) -> None:
-    facts = describe(BODY, hints=Hints(title=hint, site_name=site_name)).facts
+    facts = describe(
+        BODY,
+        hints=Hints(titles=(Told(hint, "social"), Told(hint, "page_title")), site_name=site_name),
+    ).facts
     assert (facts.title, facts.title_method) == (title, "meta")
 
 
 def test_the_headline_on_the_page_is_preferred_to_the_one_for_search(describe) -> None:
     lines = f"title: Small town votes for a new bridge\nstamp: 6 May 2031\n{BODY}"
-    facts = describe(lines, hints=Hints(title="Town votes for new bridge: what to know")).facts
+    facts = describe(
+        lines, hints=Hints(titles=(Told("Town votes for new bridge: what to know", "social"),))
+    ).facts
     assert (facts.title, facts.title_method) == ("Small town votes for a new bridge", "heading")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.document import Told
 from pipelines.errors import InputRejected
 from pipelines.html import render_html
 
@@ -58,15 +59,22 @@ JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org
     [
         (JSON_LD, "title", "Ferry returns"),
         (JSON_LD, "site_name", "Harbour Post"),
-        (JSON_LD, "authors", ("Ida Holm", "Per Lund")),
+        (JSON_LD, "authors", (Told("Ida Holm", "record", "person"), Told("Per Lund", "record"))),
         (JSON_LD, "published", "2021-04-05T06:07:08Z"),
         ("<meta property='og:title' content=' The  title '>" + JSON_LD, "title", "The title"),
         ("<title>From the head</title><h1>From the body</h1>", "title", "From the head"),
         ("<h1>From <i>the</i> body</h1>", "title", "From the body"),
         ("<meta property='og:site_name' content='Harbour Post'>", "site_name", "Harbour Post"),
-        ("<meta name='Author' content='Ida Holm'>", "authors", ("Ida Holm",)),
+        ("<meta name='Author' content='Ida Holm'>", "authors", (Told("Ida Holm", "meta"),)),
         ("<meta property='article:author' content='https://social.example/ida'>", "authors", ()),
-        ("<p>By <a rel='author'>Ida Holm</a>", "authors", ("Ida Holm",)),
+        ("<p>By <a rel='author'>Ida Holm</a>", "authors", (Told("Ida Holm", "link"),)),
+        ("<p><b itemprop='author'>Ida<br>Holm</b>", "authors", (Told("Ida Holm", "item"),)),
+        ("<p class='byline-name'>By Ida Holm", "authors", (Told("By Ida Holm", "class"),)),
+        ("<p class='author'>" + "word " * 60, "authors", ()),
+        (JSON_LD + "<h1>Ferry <script>x</script>is back</h1>", "titles",
+         (Told("Ferry returns", "headline"), Told("Ferry is back", "heading"))),
+        ("<title>A</title><meta property='og:title' content='B'>", "titles",
+         (Told("B", "social"), Told("A", "page_title"))),
         ("<meta property='article:published_time' content='5 April 2021'>", "published", "5 April 2021"),
         ("<p><time datetime='2021-04-05'>Monday</time>", "published", "2021-04-05"),
         ("<html lang='de-AT'><p>Wort", "language", "de-AT"),

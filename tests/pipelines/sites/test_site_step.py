@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.adapter import PAGE_COLUMNS, answer_pages, extract_inputs, restore_page
-from pipelines.document import Block, Input, Page, Reject
+from pipelines.document import Block, Input, Page, Reject, Told
 from pipelines.references import References
 from pipelines.sites.apply import LEFT_OUT, NOTHING, SPARED, leave_out, restore_blocks
 from pipelines.sites.reclean import reclean_pages
@@ -113,12 +113,12 @@ def test_html_rows_keep_what_the_page_says_of_itself(references: References) -> 
     (page,) = extract_inputs([one], STAGES, references)
     assert isinstance(page, Page)
     assert reread(page).document.hints == replace(page.document.hints, **unstored(page))
-    assert page.document.hints.authors == ("Ada Birk",)
+    assert page.document.hints.authors == (Told("Ada Birk", "meta"),)
 
 
 def unstored(page: Page) -> dict[str, Any]:
     """The hints that serve the cleaning alone, as a page without them has them."""
-    stored = {"title", "site_name", "authors", "published", "language"}
+    stored = {"title", "titles", "site_name", "authors", "published", "language"}
     blank = type(page.document.hints)()
     return {name: getattr(blank, name) for name in blank.__dataclass_fields__ if name not in stored}
 

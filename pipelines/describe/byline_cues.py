@@ -1,0 +1,78 @@
+"""Decides where words stand that announce the persons who wrote or translated an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from pipelines.describe.layout import Layout, Line
+from pipelines.references import References
+
+
+@lru_cache(maxsize=8)
+def cue_pattern(references: References, role: str) -> re.Pattern[str]:
+    """The pattern of words that announce authors or translators, at a place where they may."""
+    listed = "|".join(map(re.escape, _phrases(references, role)))
+    lead = (
+        r"(?:\A|(?<=[|•·–—,;/(])[ ]?|(?<=[ ]-)[ ]|(?-i:(?<=[0-9a-z)])(?=[A-Z]))|(?<=\d)[ ]"
+        r"|(?-i:(?<=[a-z)…])[ ](?=[A-Z]))|(?<=[ ]was)[ ])"
+    )
+    end = r"[ ]?[:|][ ]{0,3}|[ \xa0]{1,3}|\Z|(?-i:(?<=[a-z])(?=[A-ZÀ-Þ][a-zß-ÿ]))"
+    return re.compile(rf"{lead}(?P<cue>{listed})(?:{end})", re.IGNORECASE)
+
+
+def lines_with_cues(
+    layout: Layout, lines: Sequence[Line], references: References, role: str
+) -> frozenset[int]:
+    """The numbers of those lines, given in order, that may hold a cue.
+
+    A search for each phrase in all of them at once is far quicker than the pattern on each line.
+    """
+    found: set[int] = set()
+    phrases = _shortest_phrases(references, role)
+    for run in _runs(lines):
+        first, end = run[0].start, run[-1].end
+        folded = layout.text[first:end].lower()
+        if len(folded) == end - first:
+            _note_lines(run, sorted(_places(folded, phrases)), found)
+        else:  # some letter has two in lower case: the places would be wrong
+            found.update(line.number for line in run)
+    return frozenset(found)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines in groups of neighbours."""
+    for _, run in groupby(enumerate(lines), key=lambda pair: pair[1].number - pair[0]):
+        yield [line for _, line in run]
+
+
+def _places(folded: str, phrases: Sequence[str]) -> Iterator[int]:
+    for phrase in phrases:
+        at = folded.find(phrase)
+        while at >= 0:
+            yield at
+            at = folded.find(phrase, at + 1)
+
+
+def _note_lines(run: Sequence[Line], places: Sequence[int], found: set[int]) -> None:
+    """Add the numbers of the lines that hold one of these places, both in order."""
+    number, first = 0, run[0].start
+    for place in places:
+        while run[number].end - first <= place:
+            number += 1
+        found.add(run[number].number)
+
+
+@lru_cache(maxsize=8)
+def _phrases(references: References, role: str) -> tuple[str, ...]:
+    phrases = {row["phrase"] for row in references.rows("byline_words") if row["role"] == role}
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@lru_cache(maxsize=8)
+def _shortest_phrases(references: References, role: str) -> tuple[str, ...]:
+    """The phrases without those that contain another one, and so are found with it."""
+    phrases = [phrase.lower() for phrase in _phrases(references, role)]
+    return tuple(p for p in phrases if not any(other != p and other in p for other in phrases))
