@@ -61,7 +61,8 @@ def _place_score(stamp: Stamp, layout: Layout, title_line: int | None) -> float:
     Under the article only a line that says so tells the publication: comments have dates too.
     """
     number, lead = stamp.line.number, layout.body_first
-    if title_line is not None and title_line < number <= max(lead, title_line + 6):
+    is_above_end = number < max(layout.body_end, lead + 1)
+    if title_line is not None and title_line < number <= max(lead, title_line + 6) and is_above_end:
         return 3.0 - 0.05 * (number - title_line)
     if title_line is not None and title_line - 3 <= number < title_line:
         return 2.0 if number > 2 else 1.5

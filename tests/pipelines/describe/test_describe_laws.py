@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from pipelines.describe.stage import DESCRIBE
 from pipelines.document import Block, Document, Page, Reject
+from schemas.documents import FACTS_WITH_PLACE
 from schemas.vocabularies import BLOCK_LABELS, DATE_METHODS, DATE_PRECISIONS, DATE_ROLES
 
 PARTS = st.sampled_from(
@@ -48,7 +49,7 @@ def test_every_place_is_proved(references, text: str, labels: list[str]) -> None
     facts = done.facts
     assert facts is not None
     assert facts.word_count >= 1
-    for fact in ("title", "outlet", "agency", "byline", "published"):
+    for fact in FACTS_WITH_PLACE:
         start, end = getattr(facts, f"{fact}_start"), getattr(facts, f"{fact}_end")
         assert (start is None) == (end is None)
         assert start is None or 0 <= start < end <= len(text)
