@@ -18,6 +18,7 @@ MAX_CHARS = 240
 MAX_OTHER_WORDS = 16
 MAX_WORDS = 40
 BELOW = 20
+LEAD = 2
 CUE_WORDS = 4
 NOT_STAMPS = frozenset({"dateline", "caption", "credit", "copyright", "comment", "comment_form"})
 
@@ -45,7 +46,10 @@ def line_at(layout: Layout, starts: Sequence[int], place: int) -> Line | None:
 def find_stamps(
     layout: Layout, dates: Sequence[WrittenDate], references: References
 ) -> list[Stamp]:
-    """The dates that stand on short lines without a sentence of their own, not far below the text."""
+    """The dates that stand on short lines without a sentence of their own, not far below the text.
+
+    Where the article begins, a date behind "Published" with a capital is one in any line.
+    """
     starts = [line.start for line in layout.lines]
     last = layout.body_end + BELOW
     by_line: dict[int, list[WrittenDate]] = {}
@@ -55,7 +59,7 @@ def find_stamps(
         line = line_at(layout, starts, written.start)
         if line is None or line.number > last:
             continue
-        if line.end - line.start <= MAX_CHARS:
+        if line.end - line.start <= MAX_CHARS or abs(line.number - layout.body_first) <= LEAD:
             by_line.setdefault(line.number, []).append(written)
     roles = phrases_by_role(references, "stamp_words")
     photo = word_set(references, "photo_words", "phrase")
@@ -73,14 +77,16 @@ def _read_line(
     photo: frozenset[str],
 ) -> list[Stamp]:
     line = layout.lines[number]
-    if line.label in NOT_STAMPS or line.word_count > MAX_WORDS or "©" in line.text:
+    if line.label in NOT_STAMPS or "©" in line.text:
         return []
+    is_long = line.word_count > MAX_WORDS or len(line.text) > MAX_CHARS
     if photo.intersection(WORD.findall(line.text.lower())):
         return []
     stamps: list[Stamp] = []
     at, others = line.start, 0
     for written in dates:
-        words = WORD.findall(GLUED.sub(" ", layout.text[at : written.start]).lower())
+        shown = WORD.findall(GLUED.sub(" ", layout.text[at : written.start]))
+        words = [word.lower() for word in shown]
         role, used = _cue(words, roles)
         if not words and number and not stamps:
             before = WORD.findall(layout.lines[number - 1].text.lower())
@@ -90,8 +96,9 @@ def _read_line(
         behind = len(WORD.findall(layout.text[at : line.end])) // (1 if line.is_kept else 2)
         if role is None and not words and stamps and _is_later(written, stamps[-1].written):
             role = "update"
-        if others + behind <= MAX_OTHER_WORDS:
-            stamps.append(Stamp(line, written, role, others + behind))
+        is_short = not is_long and others + behind <= MAX_OTHER_WORDS
+        if is_short or (role == "publication" and used and shown[-used][0].isupper()):
+            stamps.append(Stamp(line, written, role, min(others + behind, MAX_OTHER_WORDS)))
     return stamps
 
 
