@@ -77,7 +77,9 @@ def train_titles(
 ) -> list[int | None]:
     """Train the ranker of headlines; for each page the line of the headline held-out models chose."""
     choices = [
-        gather_titles(p.reading.document, p.reading.layout, p.reading.stamped, references)
+        gather_titles(
+            p.reading.document, p.reading.layout, p.reading.stamped, p.reading.language, references
+        )
         for p in pages
     ]
     truths = [right_titles(p, one.found, harness) for p, one in zip(pages, choices, strict=True)]
@@ -96,7 +98,14 @@ def train_bylines(
 ) -> None:
     """Train the ranker of authors."""
     choices = [
-        gather_bylines(p.reading.document, p.reading.layout, line, p.reading.stamped, references)
+        gather_bylines(
+            p.reading.document,
+            p.reading.layout,
+            line,
+            p.reading.stamped,
+            p.reading.language,
+            references,
+        )
         for p, line in zip(pages, titles, strict=True)
     ]
     truths = [right_bylines(p, one.found, harness) for p, one in zip(pages, choices, strict=True)]

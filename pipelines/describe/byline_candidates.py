@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from pipelines.describe.byline_cues import cue_pattern, lines_with_cues
+from pipelines.describe.byline_cues import Cues, lines_with_cues
 from pipelines.describe.layout import Layout, Line
 from pipelines.describe.person_names import NameWords, read_names
 
@@ -55,10 +55,10 @@ def lines_to_search(layout: Layout, title_line: int | None) -> list[Line]:
     return [line for line in layout.lines if line.number in numbers or line.label in SIGNED_LABELS]
 
 
-def find_cued(layout: Layout, lines: Sequence[Line], role: str, words: NameWords) -> list[Named]:
-    """The names behind a cue of the role in these lines, in order."""
-    cued = lines_with_cues(layout, lines, words.references, role)
-    pattern = cue_pattern(words.references, role)
+def find_cued(layout: Layout, lines: Sequence[Line], cues: Cues, words: NameWords) -> list[Named]:
+    """The names behind a cue in these lines, in order."""
+    cued = lines_with_cues(layout, lines, cues)
+    pattern = cues.pattern
     return [
         named
         for place, line in enumerate(lines)

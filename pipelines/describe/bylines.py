@@ -14,6 +14,7 @@ from pipelines.describe.byline_candidates import (
     in_order,
     lines_to_search,
 )
+from pipelines.describe.byline_cues import Cues
 from pipelines.describe.byline_features import BylinePage, measure_bylines
 from pipelines.describe.byline_told import told_candidates, told_names
 from pipelines.describe.finding import Finding
@@ -36,6 +37,7 @@ class BylineChoices:
 
     layout: Layout
     lines: Sequence[Line]
+    language: str | None
     found: Sequence[Named]
     rows: Sequence[Sequence[float]]
     is_told: bool
@@ -58,21 +60,23 @@ def gather_bylines(
     layout: Layout,
     title_line: int | None,
     stamped: frozenset[int],
+    language: str | None,
     references: References,
 ) -> BylineChoices:
     """The names that may be authors, of the text around headline, lead and end, and of the markup."""
+    cues = Cues(references, "author", language)
     words = name_words(references)
     lines = lines_to_search(layout, title_line)
     authors = document.hints.authors
-    told = told_names(authors, words)
+    told = told_names(authors, cues, words)
     firsts = {name.partition(" ")[0] for names in told.values() for name in names}
     others = [line for line in lines if line.number != title_line]
     bare = find_bare(others, _near_lines(title_line, stamped), firsts, words)
-    found = in_order(find_cued(layout, lines, "author", words), bare)
-    found += told_candidates(authors, found, words)
+    found = in_order(find_cued(layout, lines, cues, words), bare)
+    found += told_candidates(authors, found, cues, words)
     page = BylinePage(layout, title_line, stamped, told)
     rows = measure_bylines(page, found, words)
-    return BylineChoices(layout, lines, found, rows, bool(authors))
+    return BylineChoices(layout, lines, language, found, rows, bool(authors))
 
 
 def choose_byline(
@@ -80,7 +84,8 @@ def choose_byline(
 ) -> Byline:
     """The likeliest authors; none when that is not likely enough."""
     words = name_words(references)
-    translators = find_cued(choices.layout, choices.lines, "translator", words)
+    cues = Cues(references, "translator", choices.language)
+    translators = find_cued(choices.layout, choices.lines, cues, words)
     translator = _as_finding(translators[0]) if translators else None
     enough = ENOUGH_IF_TOLD if choices.is_told else ENOUGH
     score, place = max(((score, -place) for place, score in enumerate(likely)), default=(0.0, 0))

@@ -67,7 +67,10 @@ def describe_pages(pages: Sequence[Page], references: References) -> list[Page |
 
 
 def _find_titles(readings: Sequence[Reading], references: References) -> list[Finding | None]:
-    choices = [gather_titles(one.document, one.layout, one.stamped, references) for one in readings]
+    choices = [
+        gather_titles(one.document, one.layout, one.stamped, one.language, references)
+        for one in readings
+    ]
     rows = [one.rows for one in choices]
     scores = score_candidates(rows, title_features.FEATURES, TITLE_MODEL, references)
     return [choose_title(*one, references) for one in zip(choices, scores, strict=True)]
@@ -78,7 +81,12 @@ def _find_bylines(
 ) -> list[Byline]:
     choices = [
         gather_bylines(
-            one.document, one.layout, line_of(one.layout, title), one.stamped, references
+            one.document,
+            one.layout,
+            line_of(one.layout, title),
+            one.stamped,
+            one.language,
+            references,
         )
         for one, title in zip(readings, titles, strict=True)
     ]

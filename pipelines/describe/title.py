@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.describe.byline_cues import cue_pattern, lines_with_cues
+from pipelines.describe.byline_cues import Cues, lines_with_cues
 from pipelines.describe.finding import Finding
 from pipelines.describe.layout import Layout
 from pipelines.describe.title_features import ABOVE, BELOW, Candidate, TitlePage, measure_titles
@@ -29,7 +29,11 @@ class TitleChoices:
 
 
 def gather_titles(
-    document: Document, layout: Layout, stamped: frozenset[int], references: References
+    document: Document,
+    layout: Layout,
+    stamped: frozenset[int],
+    language: str | None,
+    references: References,
 ) -> TitleChoices:
     """The candidates of the page's text and, for HTML, of its markup.
 
@@ -38,13 +42,14 @@ def gather_titles(
     told = {}
     if document.hints.titles:
         told = told_titles(document, {fold_title(line.text) for line in layout.lines}, references)
-    cue = cue_pattern(references, "author")
+    cues = Cues(references, "author", language)
+    pattern = cues.pattern
     first = max(0, layout.body_first - ABOVE)
     lines = layout.lines[first : layout.body_first + 2 * BELOW]
     signed = frozenset(
         number
-        for number in lines_with_cues(layout, lines, references, "author")
-        if cue.match(layout.lines[number].text, 0, CUE_REACH)
+        for number in lines_with_cues(layout, lines, cues)
+        if pattern.match(layout.lines[number].text, 0, CUE_REACH)
     )
     page = TitlePage(layout, told, slug_words(document.url), stamped, signed)
     measured = measure_titles(page)

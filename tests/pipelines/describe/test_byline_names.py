@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from pipelines.describe.byline_candidates import find_bare, find_cued, in_order
+from pipelines.describe.byline_cues import Cues
 from pipelines.describe.layout import lay_out
 from pipelines.describe.person_names import name_words
 from pipelines.document import Block
@@ -19,7 +20,7 @@ def names_in(lines: str, references: References, *, is_near: bool = True) -> lis
         blocks.append(Block(len(blocks), start, start + len(line), "other", False, 0.0))
     layout, words = lay_out(lines, blocks), name_words(references)
     near = set(range(len(blocks))) if is_near else set()
-    cued = find_cued(layout, layout.lines, "author", words)
+    cued = find_cued(layout, layout.lines, Cues(references, "author", None), words)
     return [named.names for named in in_order(cued, find_bare(layout.lines, near, set(), words))]
 
 
