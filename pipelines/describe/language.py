@@ -19,7 +19,7 @@ SURE_WITH_HINT = 0.5
 def detect_language(body: str, hint: str | None) -> str | None:
     """ISO 639-1 code; null for a short or doubtful text. `hint` is what the page declares."""
     declared = (hint or "").strip().lower().replace("_", "-").split("-")[0]
-    if sum(map(str.isalpha, body[: SAMPLES[-1]])) < TOO_SHORT:
+    if not any(sum(map(str.isalpha, body[:size])) >= TOO_SHORT for size in SAMPLES):
         return None
     code, score = "", 0.0
     for size in SAMPLES:

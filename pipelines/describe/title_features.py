@@ -105,7 +105,7 @@ def _shown(
     layout = page.layout
     end = layout.body_first + BELOW
     for line in layout.lines[max(0, end - ABOVE) : end]:
-        if not _may_be_title(line):
+        if not _may_be_title(line, article, bool(told)):
             continue
         words = words_of(line.text)
         content = content_words(words)
@@ -130,12 +130,17 @@ def _shown(
         yield one
 
 
-def _may_be_title(line: Line) -> bool:
+def _may_be_title(line: Line, article: Counter[str], is_told: bool) -> bool:
+    """Whether a line is worth a closer look: most of a menu's lines are not."""
     if len(line.text) > LONGEST or line.word_count > MOST_WORDS or line.label in NEVER_TITLES:
         return False
-    if line.word_count > 1:
-        return line.word_count > 2 or line.label not in MENUS
-    return len(line.text) >= SHORTEST_UNSPACED and not line.text.isascii()
+    if line.word_count == 1:
+        return len(line.text) >= SHORTEST_UNSPACED and not line.text.isascii()
+    if line.word_count == 2 and line.label in MENUS:
+        return False
+    if is_told or line.label == "title" or not line.text.isascii():
+        return True
+    return not article.keys().isdisjoint(line.text.lower().split())
 
 
 def _only_told(
