@@ -33,6 +33,14 @@ PAGE_RULES = (
     ),
     Check(
         "documents",
+        "published_inferred_on.where_unknown",
+        "published_inferred_on is given only where published_on is not, in a story",
+        "SELECT doc_id, uri, published_on, published_inferred_on, story_id FROM documents "
+        "WHERE published_inferred_on IS NOT NULL "
+        "AND (published_on IS NOT NULL OR story_id IS NULL)",
+    ),
+    Check(
+        "documents",
         "duplicate_of.is_first",
         "duplicate_of points to a document that is no duplicate itself",
         "SELECT d.doc_id, d.duplicate_of, o.duplicate_of AS next FROM documents d "

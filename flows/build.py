@@ -88,7 +88,7 @@ def reclean(part: str, staging: Staging, today: date, pool: ProcessPoolExecutor)
 @task(task_run_name="link", cache_policy=NO_CACHE)
 def link(warehouse: Warehouse, staging: Staging) -> None:
     """Link the documents of the lake and of this build."""
-    link_documents(warehouse, staging)
+    link_documents(warehouse, staging, load_references())
 
 
 @task(

@@ -24,7 +24,10 @@ from schemas.arrow import arrow_schema
 from schemas.field import Table
 from schemas.tables import TABLES
 
-LINKED = {"documents": ("duplicate_of", "story_id"), "quotes": ("speaker_id", "utterance_id")}
+LINKED = {
+    "documents": ("duplicate_of", "story_id", "published_inferred_on"),
+    "quotes": ("speaker_id", "utterance_id"),
+}
 
 
 @contextmanager

@@ -22,7 +22,10 @@ from schemas.field import Table
 from schemas.tables import PER_DOCUMENT, TABLES
 
 Operator = Callable[[pa.RecordBatch], pa.RecordBatch]
-ADDED_LATER = {"doc_id", "body_digest", "duplicate_of", "story_id", "page_hints", "site_step"}
+ADDED_LATER = {
+    *("doc_id", "body_digest", "duplicate_of", "story_id", "published_inferred_on"),
+    *("page_hints", "site_step"),
+}
 FROM_DOCUMENT = set(Document.__dataclass_fields__)
 
 

@@ -176,6 +176,14 @@ DOCUMENTS = Table(
         ),
         *evidence("updated"),
         Field(
+            "published_inferred_on",
+            pa.date32(),
+            "Day of publication of a page that tells only day and month, in the year of the other "
+            "documents of its story: coalesce(published_on, published_inferred_on) is the best "
+            "that is known.",
+            null="published_on is known, or the story does not tell the year",
+        ),
+        Field(
             "duplicate_of",
             pa.string(),
             "The document whose body has the same words, first by publication and then by uri.",

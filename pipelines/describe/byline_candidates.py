@@ -13,7 +13,7 @@ from pipelines.describe.person_names import NameWords, read_names
 
 ABOVE_TITLE, BELOW_TITLE, ABOVE_LEAD, BELOW_LEAD = 14, 20, 14, 6
 ABOVE_FOOT, BELOW_FOOT = 3, 20
-PICTURE_LABELS = frozenset({"caption", "credit"})
+NEVER_BARE = frozenset({"caption", "credit", "dateline"})
 SIGNED_LABELS = frozenset({"byline", "author_box"})
 MOST_WORDS, MOST_BARE_WORDS, LONGEST = 40, 16, 300
 CUE_LINE_WORDS, MOST_LINES = 4, 12
@@ -76,7 +76,7 @@ def find_bare(
     of `firsts`, in lower case.
     """
     for place, line in enumerate(lines):
-        if not 2 <= line.word_count <= MOST_BARE_WORDS or line.label in PICTURE_LABELS:
+        if not 2 <= line.word_count <= MOST_BARE_WORDS or line.label in NEVER_BARE:
             continue
         if not _may_sign(line):
             continue

@@ -16,7 +16,7 @@ from pipelines.describe.byline_candidates import (
 )
 from pipelines.describe.byline_cues import Cues
 from pipelines.describe.byline_features import BylinePage, measure_bylines
-from pipelines.describe.byline_told import told_candidates, told_names
+from pipelines.describe.byline_told import by_source, told_candidates, told_groups
 from pipelines.describe.finding import Finding
 from pipelines.describe.layout import Layout, Line
 from pipelines.describe.outlet_index import outlet_index
@@ -67,16 +67,16 @@ def gather_bylines(
     cues = Cues(references, "author", language)
     words = name_words(references)
     lines = lines_to_search(layout, title_line)
-    authors = document.hints.authors
-    told = told_names(authors, cues, words)
+    groups = told_groups(document, cues, words)
+    told = by_source(groups)
     firsts = {name.partition(" ")[0] for names in told.values() for name in names}
     others = [line for line in lines if line.number != title_line]
     bare = find_bare(others, _near_lines(title_line, stamped), firsts, words)
     found = in_order(find_cued(layout, lines, cues, words), bare)
-    found += told_candidates(authors, found, cues, words)
+    found += told_candidates(groups, found)
     page = BylinePage(layout, title_line, stamped, told)
     rows = measure_bylines(page, found, words)
-    return BylineChoices(layout, lines, language, found, rows, bool(authors))
+    return BylineChoices(layout, lines, language, found, rows, bool(groups))
 
 
 def choose_byline(

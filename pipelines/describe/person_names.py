@@ -24,7 +24,6 @@ CREDENTIAL = re.compile(
 NOTE = re.compile(r"\d(?=[ ]?[,&])")
 MAX_TOKENS = 5
 LONGEST_ABBREVIATION, LONGEST_PARTICLE = 3, 8
-SHORTEST_SINGLE = 3
 # German roles are written in one word: Wirtschaftsredakteurin.
 ROLE_ENDS = ("redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporterin")
 MAX_NAMES, MAX_CREDENTIALS, MAX_TITLES = 16, 6, 3
@@ -132,13 +131,11 @@ def _behind_credentials(text: str, at: int) -> int:
 
 
 def _read_single(text: str, at: int, words: NameWords) -> NamesRead:
-    """One capitalised word that stands alone, with nothing but a mark or a number behind it."""
+    """A given name that stands alone, with nothing but a mark or a number behind it."""
     found = TOKEN.match(text, at)
     name = found.group() if found else ""
     behind = text[at + len(name) :].lstrip()
-    if len(name) < SHORTEST_SINGLE or not name[0].isupper() or behind[:1].isalpha():
-        return NamesRead((), 0, 0)
-    if words.stops.get(name.casefold()) or outlet_index(words.references).named(name):
+    if name.casefold() not in words.given or not name[0].isupper() or behind[:1].isalpha():
         return NamesRead((), 0, 0)
     return NamesRead((name.title() if name.isupper() else name,), at, at + len(name))
 

@@ -17,7 +17,7 @@ def make_table(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=schema)
 
 
-def make_link(name: str, key: str, value: str, pairs: Mapping[str, str]) -> pa.Table:
+def make_link(name: str, key: str, value: str, pairs: Mapping[str, Any]) -> pa.Table:
     """Pairs of a table's key and what a row is linked to, sorted by key, no value null."""
     keys = sorted(pairs)
     table = TABLES[name]

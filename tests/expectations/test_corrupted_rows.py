@@ -105,6 +105,12 @@ CORRUPTIONS = {
         "documents",
         "published_on.not_future",
     ),
+    "inferred-though-known": (
+        "UPDATE documents SET published_on = DATE '2021-06-01', "
+        "published_inferred_on = DATE '2021-06-01'",
+        "documents",
+        "published_inferred_on.where_unknown",
+    ),
     "duplicate-of-duplicate": (
         f"UPDATE documents SET duplicate_of = '{COPY}' WHERE doc_id = '{OTHER}'",
         "documents",

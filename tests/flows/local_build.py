@@ -42,7 +42,7 @@ def build_locally(records: Iterable[Mapping[str, Any]], folder: Path) -> int:
         reclean_lake_pages(part, staging, TODAY)
     for batch in pages:
         reclean_staged(batch.stem, staging, TODAY)
-    link_documents(warehouse, staging)
+    link_documents(warehouse, staging, references)
     with open_duckdb(scratch=staging.folder) as connection:
         attach_for_writing(connection, warehouse)
         with transaction(connection):

@@ -79,7 +79,7 @@ def stage(
             staging.write_table(name, "all", part)
     for name, schema in LINKS.items():
         pairs = (links or {}).get(name, {})
-        columns = [pa.array(pairs, pa.string()), pa.array(pairs.values(), pa.string())]
+        columns = [pa.array(pairs, pa.string()), pa.array(pairs.values(), schema.types[1])]
         staging.write_table(name, "all", pa.table(columns, schema=schema))
     processed = [row["doc_id"] for row in rows.get("documents", ())]
     staging.write_table("processed", "all", column_table(PROCESSED, processed))

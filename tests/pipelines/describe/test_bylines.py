@@ -18,7 +18,6 @@ body: Nobody has said yet who is going to pay for the bridge when the money is s
         ("byline: By Ann Lee and Bo van der Berg", ("Ann Lee", "Bo van der Berg")),
         ("byline: By\nbyline: Ann Lee", ("Ann Lee",)),
         ("byline: James Berg\nstamp: 6 May 2031", ("James Berg",)),
-        ("byline: Von Änne Müller und Bo Berg", ("Änne Müller", "Bo Berg")),
         ("byline: By Associated Press", ()),
         ("byline: By News Desk", ()),
         ("caption: James Berg\nstamp: 6 May 2031", ()),

@@ -1,0 +1,53 @@
+"""Decides the day of publication of a page that tells day and month alone, by its story's others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pyarrow as pa
+
+from pipelines.describe.date_scan import scan_dates
+from pipelines.describe.date_words import date_words
+from pipelines.describe.written_date import calendar_day
+from pipelines.link.shapes import columns, make_link
+from pipelines.references import References
+
+# A page of the same story appears this long before or after another at most.
+MOST_APART = timedelta(days=3)
+YEARS_AROUND = (-1, 0, 1)
+
+
+def infer_days(documents: pa.Table, datelines: pa.Table, references: References) -> pa.Table:
+    """Table(doc_id, published_inferred_on) for pages without a day of publication.
+
+    `documents` has doc_id, language, published_on and story_id; `datelines` has doc_id and
+    date_text, a row for each dateline whose year is not told. A day counts when it lies within
+    three days of every dated page of the story in one year, and no other year has such a day.
+    """
+    names = ("doc_id", "language", "published_on", "story_id")
+    rows = list(zip(*columns(documents, *names), strict=True))
+    told: dict[str, set[date]] = {}
+    for _, _, day, story_id in rows:
+        if story_id is not None and day is not None:
+            told.setdefault(story_id, set()).add(day)
+    written = dict(zip(*columns(datelines, "doc_id", "date_text"), strict=True))
+    inferred: dict[str, date] = {}
+    for doc_id, language, day, story_id in rows:
+        if day is None and story_id in told and doc_id in written:
+            fitting = set(_fitting(written[doc_id], language, told[story_id], references))
+            if len(fitting) == 1:
+                inferred[doc_id] = fitting.pop()
+    return make_link("documents", "doc_id", "published_inferred_on", inferred)
+
+
+def _fitting(
+    date_text: str, language: str | None, days: set[date], references: References
+) -> Iterator[date]:
+    """The days that the text can mean and that are near all of these days."""
+    first, last = min(days), max(days)
+    for written in scan_dates(date_text, date_words(references, language)):
+        for step in YEARS_AROUND:
+            day = calendar_day(first.year + step, written.month, written.day)
+            if day and last - day <= MOST_APART and day - first <= MOST_APART:
+                yield day
