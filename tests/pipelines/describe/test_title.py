@@ -57,8 +57,9 @@ def test_the_site_is_no_part_of_the_title(describe, hint: str, site_name, title:
 
 
 def test_the_headline_on_the_page_is_preferred_to_the_one_for_search(describe) -> None:
-    lines = f"title: Small town votes for a new bridge\nstamp: 6 May 2031\n{BODY}"
-    facts = describe(
-        lines, hints=Hints(titles=(Told("Town votes for new bridge: what to know", "social"),))
-    ).facts
-    assert (facts.title, facts.title_method) == ("Small town votes for a new bridge", "heading")
+    shown, search = "Small town votes for a new bridge", "Town votes for new bridge: what to know"
+    told = (Told(search, "social"), Told(search, "page_title"), Told(shown, "heading"))
+    page = describe(f"title: {shown}\nstamp: 6 May 2031\n{BODY}", hints=Hints(titles=told))
+    facts, text = page.facts, page.document.raw_text
+    assert (facts.title, facts.title_method) == (shown, "meta")
+    assert text[facts.title_start : facts.title_end] == shown
