@@ -5,6 +5,8 @@ import pytest
 from pipelines.document import Hints, Told
 
 BODY = "body: The council of the small town voted for the new bridge late in the evening."
+MORE = """body: The mayor was glad of the vote, and so were the owners of the shops on the river.
+body: Nobody has said yet who is going to pay for the bridge when the money is spent."""
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,8 @@ def test_the_site_is_no_part_of_the_title(describe, hint: str, site_name, title:
 def test_the_headline_on_the_page_is_preferred_to_the_one_for_search(describe) -> None:
     shown, search = "Small town votes for a new bridge", "Town votes for new bridge: what to know"
     told = (Told(search, "social"), Told(search, "page_title"), Told(shown, "heading"))
-    page = describe(f"title: {shown}\nstamp: 6 May 2031\n{BODY}", hints=Hints(titles=told))
+    lines = f"title: {shown}\nbyline: By Ann Lee\nstamp: 6 May 2031\n{BODY}\n{MORE}"
+    page = describe(lines, hints=Hints(titles=told))
     facts, text = page.facts, page.document.raw_text
     assert (facts.title, facts.title_method) == (shown, "meta")
     assert text[facts.title_start : facts.title_end] == shown
