@@ -78,14 +78,13 @@ def find_bare(
     for place, line in enumerate(lines):
         if not 2 <= line.word_count <= MOST_BARE_WORDS or line.label in NEVER_BARE:
             continue
-        if not _may_sign(line):
-            continue
         if line.number not in near:
             first = line.text.partition(" ")[0].rstrip(".")
             folded = first.lower()
             if not (folded in words.given or folded in firsts or first in words.titles):
                 continue
-        yield from _without_cue(lines, place, words)
+        if _may_sign(line):
+            yield from _without_cue(lines, place, words)
 
 
 def in_order(cued: Sequence[Named], bare: Iterable[Named]) -> list[Named]:

@@ -38,6 +38,8 @@ FEATURES = (
     *(f"told_{source}" for source in SOURCES),
     *("told_all", "told_part", "told_names"),
 )
+# A row in the order of FEATURES: what is measured takes its place, what has none comes behind.
+BLANK = dict.fromkeys(FEATURES, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def measure_bylines(
             "cued_others": cued - bool(named.cue),
             "alone": short.count(named.names[0]),
         }
-        rows.append([row.get(name, 0.0) for name in FEATURES])
+        rows.append(list((BLANK | row).values())[: len(FEATURES)])
     return rows
 
 

@@ -55,8 +55,8 @@ def describe_pages(pages: Sequence[Page], references: References) -> list[Page |
     """The pages with their facts and date mentions; a Reject for a body without a word."""
     read = [read_page(page, references) for page in pages]
     readings = [one for one in read if isinstance(one, Reading)]
-    titles = _find_titles(readings, references)
-    bylines = _find_bylines(readings, titles, references)
+    titles = find_titles(readings, references)
+    bylines = find_bylines(readings, titles, references)
     described = iter(
         [
             _describe(reading, title, byline, references)
@@ -66,7 +66,8 @@ def describe_pages(pages: Sequence[Page], references: References) -> list[Page |
     return [one if isinstance(one, Reject) else next(described) for one in read]
 
 
-def _find_titles(readings: Sequence[Reading], references: References) -> list[Finding | None]:
+def find_titles(readings: Sequence[Reading], references: References) -> list[Finding | None]:
+    """The headlines of a batch of pages, scored in one call."""
     choices = [
         gather_titles(one.document, one.layout, one.stamped, one.language, references)
         for one in readings
@@ -76,9 +77,10 @@ def _find_titles(readings: Sequence[Reading], references: References) -> list[Fi
     return [choose_title(*one, references) for one in zip(choices, scores, strict=True)]
 
 
-def _find_bylines(
+def find_bylines(
     readings: Sequence[Reading], titles: Sequence[Finding | None], references: References
 ) -> list[Byline]:
+    """The authors of a batch of pages with their headlines, scored in one call."""
     choices = [
         gather_bylines(
             one.document,

@@ -16,6 +16,7 @@ ADDRESS = re.compile(r"https?:|www\.|@|©|\.(?:com|org|net)\b")
 BREADCRUMB = re.compile(r"[»›>→]|[ ]/[ ]")
 BULLET = re.compile(r"\d{1,3}[.)]|[•·✔*-]")
 DIVIDED = re.compile(r"[ ][|–—:-][ ]|\|")
+QUOTES = frozenset("\"“„«'‘")
 LONGEST, SHORTEST_UNSPACED = 240, 8
 MOST_WORDS, MOST_JOINTS = 30, 3
 LEAST_SHARED, MANY_SHARED = 0.2, 0.6
@@ -43,6 +44,8 @@ FEATURES = (
     *(f"told_{source}" for source in TOLD),
     *("told_any", "told_like", "told_count"),
 )
+# A row in the order of FEATURES: what is measured takes its place, what has none comes behind.
+BLANK = dict.fromkeys(FEATURES, 0.0)
 
 
 class Candidate(NamedTuple):
@@ -95,7 +98,7 @@ def measure_titles(page: TitlePage) -> list[tuple[Candidate, list[float]]]:
     _compare(found)
     for one in found:
         one.row |= _told_features(one.words, told)
-    return [(one.candidate, [one.row.get(name, 0.0) for name in FEATURES]) for one in found]
+    return [(one.candidate, list(one.row.values())[: len(FEATURES)]) for one in found]
 
 
 def _shown(
@@ -166,12 +169,13 @@ def _measure_words(
 ) -> _Measured:
     content = content_words(words)
     own = 1 if is_kept else 0  # a line of the article is itself in the sample
-    counts = [article.get(word, 0) - own for word in content]
+    counts = [count for word in content if (count := article[word] - own) > 0]
     size = max(1, len(content))
-    shared = sum(count > 0 for count in counts) / size
-    frequent = sum(min(count, 3) for count in counts if count > 0) / (3 * size)
-    in_lead = 0.0 if is_kept else sum(word in lead for word in content) / size
-    row = _shape(candidate.text, words)
+    shared = len(counts) / size
+    frequent = sum([min(count, 3) for count in counts]) / (3 * size)
+    in_lead = 0.0 if is_kept else sum(map(lead.__contains__, content)) / size
+    row = dict(BLANK)
+    row |= _shape(candidate.text, words)
     row |= {
         "contents": len(content),
         "shared": shared,
@@ -186,13 +190,13 @@ def _shape(text: str, words: Sequence[str]) -> dict[str, float]:
     return {
         "words": len(words),
         "chars": len(text),
-        "capitals": sum(part[0].isupper() for part in parts) / max(1, len(parts)),
-        "shouted": sum(part.isupper() for part in parts) / max(1, len(parts)),
-        "digits": sum(word[0].isdigit() for word in words),
+        "capitals": sum(map(str.isupper, [part[0] for part in parts])) / max(1, len(parts)),
+        "shouted": sum(map(str.isupper, parts)) / max(1, len(parts)),
+        "digits": sum(map(str.isdigit, [word[0] for word in words])),
         "question": text.endswith(("?", "!")),
         "open_end": text.endswith((":", ",", "…", ";", "...")),
         "colon": ": " in text,
-        "quotes": any(mark in text for mark in "\"“„«'‘"),
+        "quotes": not QUOTES.isdisjoint(text),
         "divided": DIVIDED.search(text) is not None,
         "starts_low": text[0].islower(),
         "address": ADDRESS.search(text) is not None,
@@ -233,12 +237,16 @@ def _share(text: str, spelt: frozenset[str]) -> float:
     if not spelt:
         return 0.0
     content = content_words(words_of(text))
-    return sum(word in spelt for word in content) / max(1, len(content))
+    return sum(map(spelt.__contains__, content)) / max(1, len(content))
 
 
 def _steps(number: int, numbers: frozenset[int], direction: int) -> int:
     """How many lines away the next of these lines is, NOWHERE when not near."""
-    return next((n for n in range(1, NEAR + 1) if number + direction * n in numbers), NOWHERE)
+    if numbers:
+        for steps in range(1, NEAR + 1):
+            if number + direction * steps in numbers:
+                return steps
+    return NOWHERE
 
 
 def _compare(found: Sequence[_Measured]) -> None:
