@@ -46,6 +46,7 @@ $(READY): requirements.lock pyproject.toml
 TRAIN := .venv-train
 train: $(TRAIN)/.ready
 	PYTHONPATH=. $(TRAIN)/bin/python -m benchmarks.training.lines $(GOLD)
+	PYTHONPATH=. $(TRAIN)/bin/python -m benchmarks.training.facts $(GOLD)
 
 $(TRAIN)/.ready: benchmarks/training/requirements.lock
 	$(PYTHON) -m venv $(TRAIN)
