@@ -169,6 +169,7 @@ class Facts:
     published_start: int | None = None
     published_end: int | None = None
     updated_on: date | None = None
+    updated_method: str | None = None
     updated_start: int | None = None
     updated_end: int | None = None
 

@@ -174,6 +174,7 @@ DOCUMENTS = Table(
             "Day of the last change that the page tells.",
             null="none told, or only one before the publication",
         ),
+        method("updated", v.FACT_METHODS),
         *evidence("updated"),
         Field(
             "published_inferred_on",

@@ -49,7 +49,9 @@ def find_agency(
         found = _known(text, dateline.agency_start, dateline.agency_end or 0, index, "dateline")
         if found:
             return found
-    above = [line for line in zone.lines if line[0] < layout.body_end and _may_credit(line, index)]
+    above = [
+        line for line in zone.lines if line.number < layout.body_end and _may_credit(line, index)
+    ]
     last = [line for line in layout.body[-BELOW:] if line.is_kept][-1:]
     below = [line for line in layout.foot[:BELOW] if _may_credit(line, index)]
     cues = _cues(references)
@@ -62,7 +64,7 @@ def find_agency(
 
 def _may_credit(line: Line, index: OutletIndex) -> bool:
     """Whether a line is short, no caption, and has a word that an agency's name begins with."""
-    text, label = line[3], line[4]
+    text, label = line.text, line.label
     return (
         len(text) <= MAX_CREDIT
         and label not in PHOTO_LABELS

@@ -51,8 +51,8 @@ def _framed(layout: Layout, references: References) -> Iterator[Mention]:
     likely = [
         line
         for line in (*layout.foot[-LAST_LINES:], *layout.head)
-        if 1 < line[6] <= MAX_WORDS
-        and (line[3].partition(" ")[0] in opening or line[3].rpartition(" ")[2] in closing)
+        if 1 < line.word_count <= MAX_WORDS
+        and (line.text.partition(" ")[0] in opening or line.text.rpartition(" ")[2] in closing)
     ]
     for line in likely:
         first, last = line.text.partition(" ")[0], line.text.rpartition(" ")[2]

@@ -187,6 +187,7 @@ def _updated_fact(updated: Published | None) -> dict[str, Any]:
         return {}
     return {
         "updated_on": updated.on,
+        "updated_method": updated.method,
         "updated_start": updated.start,
         "updated_end": updated.end,
     }
