@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipelines.document import Block, Document
-from pipelines.view.normal import is_normal, is_trimmed, view_of
+from pipelines.view.normal import is_normal, view_of
 from pipelines.view.spacing import LINE_BREAKS
 
 
@@ -14,7 +14,7 @@ def kept_text(document: Document, blocks: Iterable[Block]) -> str:
     raw_text = document.raw_text
     kept = [block for block in blocks if block.is_kept]
     texts = [raw_text[block.char_start : block.char_end] for block in kept]
-    if not (is_normal("".join(texts)) and all(map(is_trimmed, texts))):
+    if not (is_normal("".join(texts)) and _are_trimmed(texts)):
         texts = [
             text
             if is_normal(text)
@@ -28,11 +28,17 @@ def kept_text(document: Document, blocks: Iterable[Block]) -> str:
             continue
         if pieces:
             between = raw_text[last_end : block.char_start]
-            pieces.append("\n\n" if _breaks_line(between) else " ")
+            pieces.append("\n\n" if "\n" in between or _breaks_line(between) else " ")
         pieces.append(text)
         last_end = block.char_end
     return "".join(pieces)
 
 
+def _are_trimmed(texts: Sequence[str]) -> bool:
+    """Whether none of the texts begins or ends with a space."""
+    lines = "\n".join(["", *texts, ""])
+    return "\n " not in lines and " \n" not in lines
+
+
 def _breaks_line(between: str) -> bool:
-    return "\n" in between or any(map(between.__contains__, LINE_BREAKS))
+    return any(map(between.__contains__, LINE_BREAKS))

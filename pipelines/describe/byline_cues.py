@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from pipelines.describe.layout import Layout, Line
@@ -53,10 +52,13 @@ def lines_with_cues(layout: Layout, lines: Sequence[Line], cues: Cues) -> frozen
     return frozenset(found)
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _runs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """The lines in groups of neighbours."""
-    for _, run in groupby(enumerate(lines), key=lambda pair: pair[1].number - pair[0]):
-        yield [line for _, line in run]
+    first = 0
+    for place in range(1, len(lines) + 1):
+        if place == len(lines) or lines[place].number != lines[place - 1].number + 1:
+            yield lines[first:place]
+            first = place
 
 
 def _places(folded: str, phrases: Sequence[str]) -> Iterator[int]:

@@ -134,13 +134,16 @@ def _without_breaks(
 def _find_article(lines: Sequence[Line]) -> tuple[int, int]:
     """The run of lines with most words of article text, every other line costing a little."""
     best, best_range, total, first = 0.0, (0, 0), 0.0, 0
-    for number, _, _, _, _, is_kept, word_count in lines:
-        if not is_kept:
-            total -= GAP_COST
-            if total <= 0:
-                total, first = 0.0, number + 1
+    last = -1
+    for line in lines:
+        if not line.is_kept:
             continue
-        total += word_count
+        number = line.number
+        total -= GAP_COST * (number - last - 1)
+        if total <= 0:
+            total, first = 0.0, number
+        last = number
+        total += line.word_count
         if total > best:
             best, best_range = total, (first, number + 1)
     return best_range

@@ -41,14 +41,9 @@ def view_of(
 
 def is_normal(text: str) -> bool:
     """Whether a view of the text is the text itself, told by checks that cost little."""
-    if "&" in text or "  " in text or not text.isprintable() or not is_trimmed(text):
+    if "&" in text or "  " in text or " " in (text[:1], text[-1:]) or not text.isprintable():
         return False
     return text.isascii() or (not may_be_twisted(text) and is_normalized("NFC", text))
-
-
-def is_trimmed(text: str) -> bool:
-    """Whether the text neither begins nor ends with a space."""
-    return not (text.startswith(" ") or text.endswith(" "))
 
 
 def _normalise(raw_text: str, text: str, is_paragraph: bool) -> tuple[str, tuple[Step, ...]]:
