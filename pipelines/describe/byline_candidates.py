@@ -64,7 +64,14 @@ def find_cued(layout: Layout, lines: Sequence[Line], cues: Cues, words: NameWord
         for place, line in enumerate(lines)
         if line.number in cued and _may_sign(line)
         for named in _behind_cues(lines, place, pattern, words)
+        if not _is_agency(named, layout)
     ]
+
+
+def _is_agency(named: Named, layout: Layout) -> bool:
+    """Whether one word alone also stands in brackets, as agencies sign: "By Yonhap", "(Yonhap)"."""
+    name = named.names[0]
+    return len(named.names) == 1 and " " not in name and f"({name})" in layout.text
 
 
 def find_bare(

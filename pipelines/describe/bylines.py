@@ -26,7 +26,7 @@ from pipelines.references import References
 
 # Below these nothing is said: a wrong name costs more than a missing one. Where the markup
 # tells authors, a page that has none of them in doubt is rarer.
-ENOUGH, ENOUGH_IF_TOLD = 0.3, 0.43
+ENOUGH, ENOUGH_IF_TOLD = 0.3, 0.47
 MOST_OUTLET_WORDS = 5
 STEPS_FROM_STAMP, STEPS_FROM_TITLE = (-2, -1, 0, 1, 2), 6
 

@@ -26,6 +26,7 @@ MAX_TOKENS = 5
 LONGEST_ABBREVIATION, LONGEST_PARTICLE = 3, 8
 # German roles are written in one word: Wirtschaftsredakteurin.
 ROLE_ENDS = ("redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporterin")
+SHORTEST_SINGLE = 3
 MAX_NAMES, MAX_CREDENTIALS, MAX_TITLES = 16, 6, 3
 
 
@@ -80,7 +81,7 @@ def read_names(
     """Read 'A B, C D and E F' from `start`; stops before the first thing that is not a name.
 
     Forms of address before a name and degrees behind it are no part of it. With `may_be_single`
-    one given name alone is read too.
+    one capitalised word alone is read too.
     """
     names: list[str] = []
     first = end = 0
@@ -131,11 +132,13 @@ def _behind_credentials(text: str, at: int) -> int:
 
 
 def _read_single(text: str, at: int, words: NameWords) -> NamesRead:
-    """A given name that stands alone, with nothing but a mark or a number behind it."""
+    """One capitalised word that stands alone, with nothing but a mark or a number behind it."""
     found = TOKEN.match(text, at)
     name = found.group() if found else ""
     behind = text[at + len(name) :].lstrip()
-    if name.casefold() not in words.given or not name[0].isupper() or behind[:1].isalpha():
+    if len(name) < SHORTEST_SINGLE or not name[0].isupper() or behind[:1].isalpha():
+        return NamesRead((), 0, 0)
+    if words.stops.get(name.casefold()) or outlet_index(words.references).named(name):
         return NamesRead((), 0, 0)
     return NamesRead((name.title() if name.isupper() else name,), at, at + len(name))
 

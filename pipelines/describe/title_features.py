@@ -141,6 +141,8 @@ def _may_be_title(line: Line, article: Counter[str], is_told: bool) -> bool:
         return len(line.text) >= SHORTEST_UNSPACED and not line.text.isascii()
     if line.word_count == 2 and line.label in MENUS:
         return False
+    if line.is_kept and line.text.endswith("."):
+        return False
     if is_told or line.label == "title" or not line.text.isascii():
         return True
     return not article.keys().isdisjoint(line.text.lower().split())

@@ -116,7 +116,7 @@ def test_a_name_without_a_cue(references: References, line: str, names: Sequence
         "RT Features",
         "Email the author",
         "by train and by boat",
-        "By Samplenews",
+        "By Samplenews (Samplenews)",
     ],
 )
 def test_nobody_is_named(references: References, line: str) -> None:
