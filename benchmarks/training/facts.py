@@ -20,7 +20,7 @@ from benchmarks.training.facts_report import write_facts_report
 from benchmarks.training.fit import export_trees, fit_trees, out_of_fold
 from benchmarks.training.gold_facts import (
     GoldReading,
-    load_harness,
+    load_module,
     read_facts,
     right_bylines,
     right_titles,
@@ -124,7 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
     gold = parser.parse_args().gold
-    references, harness = load_references(), load_harness(gold)
+    references, harness = load_references(), load_module(gold / "evaluate.py")
     pages = read_facts(gold, HELD_OUT, references)
     titles = train_titles(pages, harness, references)
     train_bylines(pages, titles, harness, references)

@@ -38,7 +38,7 @@ def read_facts(gold: Path, held_out: Path, references: References) -> list[GoldR
     pages = []
     for kind in MEDIA:
         with np.load(held_out / f"{kind}.npz") as scores:
-            for record in _records(gold / kind / "dev.jsonl.gz"):
+            for record in read_records(gold / kind / "dev.jsonl.gz"):
                 reading = _read(record, kind, scores[record["id"]], references)
                 if reading is not None:
                     fold = fold_of_site(record["site"], FOLDS)
@@ -61,14 +61,14 @@ def _read(record: dict[str, Any], kind: str, scores: Any, references: References
     return reading if isinstance(reading, Reading) else None
 
 
-def _records(path: Path) -> list[dict[str, Any]]:
+def read_records(path: Path) -> list[dict[str, Any]]:
+    """The records of a gold file."""
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         return [json.loads(line) for line in stream]
 
 
-def load_harness(gold: Path) -> Any:
-    """The harness of the gold folder, whose way of comparing titles and names is the truth."""
-    path = gold / "evaluate.py"
+def load_module(path: Path) -> Any:
+    """A script of the gold folder as a module: its way of comparing is the truth."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise FileNotFoundError(path)

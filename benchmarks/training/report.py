@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.training.gold_facts import load_module
 from benchmarks.training.gold_lines import GoldPage
 from pipelines.clean.characters import Array
 from pipelines.clean.choose import choose_lines
@@ -28,7 +28,7 @@ def write_report(
     model: Mapping[str, Any],
 ) -> None:
     """Write the report as Markdown; the same scorer measures as for any other answer."""
-    scorer = _load_scorer(gold.parent.parent / "text" / "score_text.py")
+    scorer = load_module(gold.parent.parent / "text" / "score_text.py")
     lines = [
         f"# {name}",
         "",
@@ -49,15 +49,6 @@ def write_report(
         lines += ["", f"Questions asked most by the {step} pass:", ""]
         lines += [f"- {feature}: {count}" for feature, count in most_asked(model[step])]
     (FOLDER / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _load_scorer(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _measure(scorer: Any, pages: Sequence[GoldPage], scores: Array) -> dict[str, Any]:

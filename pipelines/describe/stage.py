@@ -16,11 +16,11 @@ from pipelines.describe.finding import Finding
 from pipelines.describe.layout import Layout, zone_around
 from pipelines.describe.outlet import find_outlet
 from pipelines.describe.published import find_publication
-from pipelines.describe.ranker import score_candidates
 from pipelines.describe.reading import Reading, read_page
 from pipelines.describe.title import choose_title, gather_titles
 from pipelines.describe.updated import find_update
 from pipelines.document import DateMention, Facts, Page, Reject
+from pipelines.ranker import score_candidates
 from pipelines.references import References
 from pipelines.stage import Stage
 

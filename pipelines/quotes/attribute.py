@@ -17,14 +17,25 @@ from pipelines.quotes.candidates import (
     tags_after,
     tags_before,
     tags_late,
+    tags_of_next,
 )
+from pipelines.quotes.features import QuotePlace, measure_candidates
 from pipelines.quotes.marks import Span
-from pipelines.quotes.scoring import best
 
+CLOSE_TAGS = frozenset({"tag_after", "inverted"})
 INHERITS = frozenset({"continuation", "reopened", "quote_before"})
 TAG_PATTERNS = frozenset(
     {"tag_after", "inverted", "according_after", "tag_before", "according_before", "label"}
 )
+
+
+class QuoteChoices(NamedTuple):
+    """A quote with all who could have said it, and a row of features for each."""
+
+    span: Span
+    place: Place
+    candidates: Sequence[Candidate]
+    rows: Sequence[Sequence[float]]
 
 
 class Attribution(NamedTuple):
@@ -43,38 +54,57 @@ class Attribution(NamedTuple):
     part_no: int
 
 
-def attribute(passages: Sequence[Passage]) -> list[Attribution]:
-    """The attributions of all quotes, in order."""
-    done: list[Attribution] = []
+def gather_candidates(text: str, passages: Sequence[Passage]) -> list[QuoteChoices]:
+    """All quotes of a page, in order, with their candidates."""
+    found: list[QuoteChoices] = []
     before: Passage | None = None
+    last: Place | None = None
     for passage in passages:
         tokens = passage.clauses.tokens
-        for i in [i for i, token in enumerate(tokens) if token.kind == "quote"]:
+        quotes = [i for i, token in enumerate(tokens) if token.kind == "quote"]
+        for number, i in enumerate(quotes):
             place = place_of(passage, i)
-            last = done[-1] if done else None
-            chosen = best(_candidates(place, last, before))
-            done.append(_attribution(passage.spans[tokens[i].span_no], place, chosen, last))
+            span = passage.spans[tokens[i].span_no]
+            candidates = list(_candidates(place, last, before))
+            measured = QuotePlace(place, span, number, len(quotes), last)
+            rows = measure_candidates(measured, text, candidates)
+            found.append(QuoteChoices(span, place, candidates, rows))
+            last = place
         before = passage
+    return found
+
+
+def attribute(quotes: Sequence[QuoteChoices], likely: Sequence[float]) -> list[Attribution]:
+    """The attributions of all quotes, in order; `likely` has a probability for each candidate.
+
+    A quote that inherits its speaker is as sure as both together.
+    """
+    done: list[Attribution] = []
+    at = 0
+    for quote in quotes:
+        scores = likely[at : at + len(quote.candidates)]
+        at += len(quote.candidates)
+        last = done[-1] if done else None
+        done.append(_attribution(quote, scores, last))
     return done
 
 
-def _candidates(
-    place: Place, last: Attribution | None, before: Passage | None
-) -> Iterator[tuple[str, Iterator[Candidate]]]:
-    """The candidates way by way, each with the surest pattern that it can find."""
-    yield "tag_after", tags_after(place)
-    yield "tag_before", tags_before(place)
-    yield "tag_late", tags_late(place)
-    yield "continuation", _inherited(place, last)
-    yield "sentence_before", _unquoted_before(place)
-    if place.sentence == 0 and before and before.number == place.passage.number - 1:
-        yield "lead_in", paragraph_before(before)
-    yield "next_sentence", next_sentence(place)
-
-
-def _unquoted_before(place: Place) -> Iterator[Candidate]:
+def _candidates(place: Place, last: Place | None, before: Passage | None) -> Iterator[Candidate]:
+    """The candidates of all ways to find one; the farther ways only without a tag at the quote."""
+    tags = list(tags_after(place))
+    yield from tags
+    if any(one.pattern in CLOSE_TAGS for one in tags):
+        yield from _inherited(place, last)
+        return
+    yield from tags_before(place)
+    yield from tags_late(place)
+    yield from tags_of_next(place)
+    yield from _inherited(place, last)
     if not _follows_quote(place):
         yield from sentence_before(place)
+    if place.sentence == 0 and before and before.number == place.passage.number - 1:
+        yield from paragraph_before(before)
+    yield from next_sentence(place)
 
 
 def _follows_quote(place: Place) -> bool:
@@ -86,20 +116,20 @@ def _follows_quote(place: Place) -> bool:
     return any(token.kind == "quote" for token in tokens[start : place.sentence_start])
 
 
-def _inherited(place: Place, last: Attribution | None) -> Iterator[Candidate]:
+def _inherited(place: Place, last: Place | None) -> Iterator[Candidate]:
     """The speaker of the quote before, in this paragraph or the one before."""
-    if last is None or last.origin is None:
+    if last is None:
         return
     passage = place.passage
-    if last.place.passage is passage:
-        between = max(0, place.sentence - last.place.sentence - 1)
+    if last.passage is passage:
+        between = max(0, place.sentence - last.sentence - 1)
         if between <= 3:
             yield Candidate(
                 "continuation",
                 sentences_between=between,
                 is_mid_sentence=is_mid_sentence(place),
             )
-    elif last.place.passage.number == passage.number - 1:
+    elif last.passage.number == passage.number - 1:
         if passage.reopens and place.token == 0:
             yield Candidate("reopened")
         else:
@@ -111,21 +141,24 @@ def _inherited(place: Place, last: Attribution | None) -> Iterator[Candidate]:
 
 
 def _attribution(
-    span: Span, place: Place, chosen: tuple[Candidate, float] | None, last: Attribution | None
+    quote: QuoteChoices, scores: Sequence[float], last: Attribution | None
 ) -> Attribution:
-    if chosen is None:
-        return Attribution(span, place, None, 0.0, None, span.start, 1)
-    candidate, score = chosen
-    if candidate.pattern in INHERITS and last is not None:
-        score = min(score, last.score)
-        return Attribution(
-            span, place, candidate, score, last.origin, last.first_start, last.part_no + 1
-        )
-    if last is not None and _same_tag(candidate, last.origin):
-        return Attribution(
-            span, place, candidate, score, candidate, last.first_start, last.part_no + 1
-        )
-    return Attribution(span, place, candidate, score, candidate, span.start, 1)
+    span, place = quote.span, quote.place
+    ranked = sorted(zip(scores, quote.candidates, strict=True), key=lambda pair: -pair[0])
+    for score, candidate in ranked:
+        if candidate.pattern in INHERITS:
+            if last is None or last.origin is None:
+                continue
+            score *= last.score
+            return Attribution(
+                span, place, candidate, score, last.origin, last.first_start, last.part_no + 1
+            )
+        if last is not None and _same_tag(candidate, last.origin):
+            return Attribution(
+                span, place, candidate, score, candidate, last.first_start, last.part_no + 1
+            )
+        return Attribution(span, place, candidate, score, candidate, span.start, 1)
+    return Attribution(span, place, None, 0.0, None, span.start, 1)
 
 
 def _same_tag(one: Candidate, other: Candidate | None) -> bool:

@@ -14,6 +14,7 @@ from pipelines.quotes.mentions import Mention
 CUES_LOOKED_AT = 3
 LEFT_REACH = 80
 RIGHT_REACH = 60
+NEXT_REACH = 30
 SKIPPED_AFTER = frozenset({",", ".", "?", "!", *DASHES})
 
 
@@ -189,6 +190,17 @@ def tags_late(place: Place) -> Iterator[Candidate]:
                 yield _candidate(place, "tag_late", mention, cue, i - place.token)
         elif clauses.is_cue(i) and clauses.is_finite(i) and (i + 1) in clauses.by_first:
             yield _candidate(place, "tag_late", clauses.by_first[i + 1], i, i - place.token)
+
+
+def tags_of_next(place: Place) -> Iterator[Candidate]:
+    """The tag directly after the next quote of the paragraph, which may end both."""
+    tokens = place.passage.clauses.tokens
+    following = range(place.token + 1, min(len(tokens), place.token + NEXT_REACH))
+    token = next((i for i in following if tokens[i].kind == "quote"), None)
+    if token is None:
+        return
+    for candidate in tags_after(place_of(place.passage, token)):
+        yield candidate._replace(pattern="next_tag", gap=token - place.token)
 
 
 def sentence_before(place: Place) -> Iterator[Candidate]:

@@ -7,17 +7,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.document import Page, Quote, Reject, UnattributedQuote
-from pipelines.quotes.attribute import INHERITS, Attribution, attribute
+from pipelines.quotes.attribute import (
+    INHERITS,
+    Attribution,
+    QuoteChoices,
+    attribute,
+    gather_candidates,
+)
+from pipelines.quotes.candidates import Passage
 from pipelines.quotes.details import affiliation, exact_days, medium, role, said_on, via
+from pipelines.quotes.features import FEATURES
 from pipelines.quotes.kinds import kind, reason_without_speaker
 from pipelines.quotes.lexicon import REFERENCE_FILES, Lexicon, lexicon
 from pipelines.quotes.marks import Span
 from pipelines.quotes.names import Names, find_people
 from pipelines.quotes.passages import paragraph_spans, paragraphs, read_passages
 from pipelines.quotes.speakers import Resolver, Speaker
+from pipelines.ranker import score_candidates
 from pipelines.references import References
 from pipelines.stage import Stage
 from pipelines.view.spacing import unwrapped
+
+MODEL = "speaker_ranker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +40,57 @@ class _Context:
     days: list[tuple[int, date]]
 
 
+@dataclass(frozen=True, slots=True)
+class QuotePage:
+    """A page as read for its quotes: whom mentions mean, and who could have said each quote."""
+
+    page: Page
+    text: str
+    passages: Sequence[Passage]
+    speakers: dict[tuple[int, int], Speaker]
+    choices: Sequence[QuoteChoices]
+
+    @property
+    def rows(self) -> list[Sequence[float]]:
+        """The features of all candidates, in order."""
+        return [row for quote in self.choices for row in quote.rows]
+
+
 def find_quotes(pages: Sequence[Page], references: References) -> Sequence[Page | Reject]:
-    """The pages with their quotes and speakers."""
+    """The pages with their quotes and speakers; all candidates are scored in one call."""
     words = lexicon(references)
-    return [_with_quotes(page, words) for page in pages]
+    read = [read_quotes(page, words) for page in pages]
+    likely = score_candidates([one.rows for one in read], FEATURES, MODEL, references)
+    return [write_quotes(one, scores, words) for one, scores in zip(read, likely, strict=True)]
 
 
-def _with_quotes(page: Page, words: Lexicon) -> Page:
-    raw_text = page.document.raw_text
+def read_quotes(page: Page, words: Lexicon) -> QuotePage:
+    """The words in quotation marks on a page, with their candidates."""
     places = paragraphs(page)
-    text = unwrapped(raw_text, places)
+    text = unwrapped(page.document.raw_text, places)
     spans = paragraph_spans(text, places)
     if not any(spans):
-        return replace(page, quotes=(), unattributed_quotes=())
+        return QuotePage(page, text, (), {}, ())
     names = Names(
         person for start, end in places for person in find_people(text, start, end, words)
     )
     passages = read_passages(text, places, spans, words, names.surnames)
     speakers = Resolver(text, names, words).resolve(passages)
-    context = _Context(speakers, words, exact_days(page.date_mentions))
+    return QuotePage(page, text, passages, speakers, gather_candidates(text, passages))
+
+
+def write_quotes(read: QuotePage, likely: Sequence[float], words: Lexicon) -> Page:
+    """The page with its quotes, given how likely each candidate is."""
+    page, text, raw_text = read.page, read.text, read.page.document.raw_text
+    context = _Context(read.speakers, words, exact_days(page.date_mentions))
     quotes: list[Quote] = []
     rest = [
-        _unattributed(raw_text, span, "nested") for passage in passages for span in passage.nested
+        _unattributed(raw_text, span, "nested")
+        for passage in read.passages
+        for span in passage.nested
     ]
     language = page.facts.language if page.facts else None
-    for row in attribute(passages):
+    for row in attribute(read.choices, likely):
         reason = reason_without_speaker(text, row, language)
         quote = None if reason else _quote(page, row, context)
         if quote is None:
@@ -133,9 +170,9 @@ def _renumbered(doc_id: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
 QUOTES = Stage(
     name="quotes",
-    version=2,
+    version=3,
     reads=("blocks", "facts", "date_mentions"),
     writes=("quotes", "unattributed_quotes"),
     run=find_quotes,
-    references=REFERENCE_FILES,
+    references=(*REFERENCE_FILES, MODEL),
 )
