@@ -16,8 +16,17 @@ FARTHEST = 60
 REACH = 100_000
 MOST_NAME_WORDS = 5
 LABELS = (
-    *("byline", "stamp", "caption", "credit", "title", "standfirst", "heading", "related"),
-    *("navigation", "other", "author_box", "body", "duplicate", "comment"),
+    *(
+        "byline",
+        "stamp",
+        "title",
+        "related",
+        "navigation",
+        "other",
+        "author_box",
+        "body",
+        "duplicate",
+    ),
 )
 SOURCES = ("record", "person", "organization", "meta", "item", "link", "class")
 SHORT_CUES = frozenset({"by", "von", "par", "por", "di", "av", "af", "door", "oleh"})
@@ -30,7 +39,7 @@ FEATURES = (
     *("names", "tokens", "given", "shouted", "single", "initials"),
     *("cued", "short_cue", "cue_chars", "cue_at_start", "other_cue", "glued"),
     *("words_before", "words_behind", "fills", "digit_behind", "role_behind", "divider_behind"),
-    *("shown", "line_words", "from_title", "to_lead", "in_foot", "below_end", "share_of_page"),
+    *("line_words", "from_title", "to_lead", "in_foot", "below_end", "share_of_page"),
     *(f"label_{label}" for label in LABELS),
     *("stamp_here", "stamp_next", "stamp_before", "words_line_before", "words_line_next"),
     *("kept_next", "role_next", "times", "alone", "in_article", "in_first", "tells_who", "common"),
@@ -106,7 +115,6 @@ def _of_line(named: Named, number: int, page: BylinePage, words: NameWords) -> d
     next_word = rest.lstrip(" ,|•·–—-(/").split(" ", 1)[0].lower()
     title = page.title_line
     return {
-        "shown": 1.0,
         "shouted": shown.isupper(),
         "cue_at_start": bool(named.cue) and not before.strip(),
         "other_cue": not named.cue and _ends_in_cue(before, number, page),

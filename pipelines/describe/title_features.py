@@ -12,9 +12,7 @@ from pipelines.describe.layout import Layout, Line
 from pipelines.describe.title_words import content_words, fold_title, sample_article, words_of
 
 CAMEL_JOINT = re.compile(r"[a-zß-ÿ)!?.’][A-ZÀ-Þ][a-zß-ÿ]|\d[A-ZÀ-Þ][a-zß-ÿ]")
-ADDRESS = re.compile(r"https?:|www\.|@|©|\.(?:com|org|net)\b")
 BREADCRUMB = re.compile(r"[»›>→]|[ ]/[ ]")
-BULLET = re.compile(r"\d{1,3}[.)]|[•·✔*-]")
 DIVIDED = re.compile(r"[ ][|–—:-][ ]|\|")
 QUOTES = frozenset("\"“„«'‘")
 LONGEST, SHORTEST_UNSPACED = 240, 8
@@ -32,12 +30,12 @@ TOLD = ("heading", "headline", "social", "page_title")
 
 FEATURES = (
     *("words", "chars", "contents", "capitals", "shouted", "digits", "joints"),
-    *("full_stop", "question", "open_end", "colon", "quotes", "divided", "starts_low"),
-    *("address", "breadcrumb", "bullet", "prose", "kept"),
+    *("full_stop", "question", "colon", "quotes", "divided"),
+    *("breadcrumb", "prose", "kept"),
     *(f"label_{label}" for label in LABELS),
-    *("on_page", "above_lead", "number", "share_of_page"),
+    *("above_lead", "number", "share_of_page"),
     *("words_before", "words_next", "words_second", "kept_next"),
-    *("stamp_next", "stamp_before", "is_stamp", "byline_next", "same_next"),
+    *("stamp_next", "stamp_before", "byline_next", "same_next"),
     *("echo_before", "echo_after"),
     *("shared", "shared_lead", "frequent", "spelt"),
     *("shared_rank", "shared_best", "frequent_best", "rivals_below", "first_many"),
@@ -128,7 +126,6 @@ def _shown(
             "kept": line.is_kept,
             f"label_{line.label}": 1.0,
             "full_stop": line.text.endswith(".") and line.ends_sentence,
-            "on_page": 1.0,
         }
         yield one
 
@@ -196,14 +193,10 @@ def _shape(text: str, words: Sequence[str]) -> dict[str, float]:
         "shouted": sum(map(str.isupper, parts)) / max(1, len(parts)),
         "digits": sum(map(str.isdigit, [word[0] for word in words])),
         "question": text.endswith(("?", "!")),
-        "open_end": text.endswith((":", ",", "…", ";", "...")),
         "colon": ": " in text,
         "quotes": not QUOTES.isdisjoint(text),
         "divided": DIVIDED.search(text) is not None,
-        "starts_low": text[0].islower(),
-        "address": ADDRESS.search(text) is not None,
         "breadcrumb": BREADCRUMB.search(text) is not None,
-        "bullet": BULLET.match(text) is not None,
     }
 
 
@@ -226,7 +219,6 @@ def _place(line: Line, page: TitlePage) -> dict[str, float]:
         "kept_next": bool(after and after.is_kept),
         "stamp_next": _steps(number, page.stamped, 1),
         "stamp_before": _steps(number, page.stamped, -1),
-        "is_stamp": number in page.stamped,
         "byline_next": _steps(number, page.signed, 1),
         "same_next": bool(after and after.text == line.text),
         "echo_before": echo_before,

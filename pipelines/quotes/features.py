@@ -58,7 +58,7 @@ FEATURES = (
     ),
     *("opens_paragraph", "ends_paragraph", "opens_sentence", "quote_number", "quotes_in_paragraph"),
     *("candidates", "place_among", "same_mention", "tags_here", "tag_follows"),
-    *("last_near", "last_ends_comma", "next_tagged", "passage_gap"),
+    *("last_near", "next_tagged", "passage_gap"),
 )
 BLANK = dict.fromkeys(FEATURES, 0.0)
 
@@ -187,10 +187,6 @@ def _of_quote(quote: QuotePlace, text: str) -> dict[str, float]:
         "quotes_in_paragraph": quotes,
         "tag_follows": bool(after) and after not in ".,?!" and not after[0].isupper(),
         "last_near": (token - last.token if near and last else MOST),
-        "last_ends_comma": near
-        and last is not None
-        and last.token + 1 < len(tokens)
-        and tokens[last.token + 1].low == ",",
         "next_tagged": token + 1 < len(tokens)
         and any(t.sense for t in tokens[token + 1 : token + 5]),
     }
