@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -20,10 +21,12 @@ def score_candidates(
 ) -> list[list[float]]:
     """For each page the probabilities of its candidates, given their rows of `features`."""
     trees, places = _read_ranker(references, model, features)
-    rows = [row for page in pages for row in page]
-    if not rows:
+    count = sum(map(len, pages))
+    if not count:
         return [[] for _ in pages]
-    matrix = np.array(rows, np.float32)[:, places].T
+    values = chain.from_iterable(row for page in pages for row in page)
+    matrix = np.fromiter(values, np.float32, count * len(features))
+    matrix = matrix.reshape(count, len(features))[:, places].T
     likely = iter(probability(trees.score(np.ascontiguousarray(matrix))).tolist())
     return [[next(likely) for _ in page] for page in pages]
 

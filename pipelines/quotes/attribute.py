@@ -23,6 +23,7 @@ from pipelines.quotes.features import QuotePlace, measure_candidates
 from pipelines.quotes.marks import Span
 
 CLOSE_TAGS = frozenset({"tag_after", "inverted"})
+NEAR_TAGS, NEAR_GAP = frozenset({"tag_before", "label"}), 2
 INHERITS = frozenset({"continuation", "reopened", "quote_before"})
 TAG_PATTERNS = frozenset(
     {"tag_after", "inverted", "according_after", "tag_before", "according_before", "label"}
@@ -96,10 +97,13 @@ def _candidates(place: Place, last: Place | None, before: Passage | None) -> Ite
     if any(one.pattern in CLOSE_TAGS for one in tags):
         yield from _inherited(place, last)
         return
-    yield from tags_before(place)
+    tags = list(tags_before(place))
+    yield from tags
     yield from tags_late(place)
     yield from tags_of_next(place)
     yield from _inherited(place, last)
+    if any(one.pattern in NEAR_TAGS and one.gap <= NEAR_GAP for one in tags):
+        return
     if not _follows_quote(place):
         yield from sentence_before(place)
     if place.sentence == 0 and before and before.number == place.passage.number - 1:
