@@ -88,6 +88,16 @@ def test_every_quote_is_proved_by_the_raw_text(built: Path) -> None:
     assert row["n"] == row["proved"] > 0
 
 
+def test_a_dateline_without_a_year_gets_it_from_its_story(built: Path) -> None:
+    rows = query(
+        built,
+        "select uri, published_on, published_inferred_on from documents"
+        " where published_inferred_on is not null order by uri",
+    )
+    expected = {"published_on": None, "published_inferred_on": "2024-03-04"}
+    assert rows == [{"uri": uri, **expected} for uri in ("copy_of_wire.txt", "wire_dateline.txt")]
+
+
 def test_unchanged_input_publishes_no_version(copy: Path) -> None:
     assert "nothing changed: version 1 stays current" in build(ROOT / "raw", copy)
     assert len(versions(copy)) == 1
