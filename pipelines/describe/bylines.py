@@ -27,7 +27,8 @@ from pipelines.references import References
 # Below these nothing is said: a wrong name costs more than a missing one. Where the markup
 # tells authors, a page that has none of them in doubt is rarer.
 ENOUGH, ENOUGH_IF_TOLD = 0.3, 0.47
-MOST_OUTLET_WORDS = 5
+MOST_OUTLET_WORDS, OUTLET_REACH = 5, 120
+OUTLET_END = re.compile(r"[ \xa0][–—|-]|[,(|/·•.]|[ ](?:and|und|et|y)[ ]")
 STEPS_FROM_STAMP, STEPS_FROM_TITLE = (-2, -1, 0, 1, 2), 6
 
 
@@ -129,17 +130,16 @@ def _original_outlet(named: Named, layout: Layout, references: References) -> Fi
     """The outlet behind 'by Ann Lee for', up to the next divider; at most a few words."""
     if named.end is None:
         return None
-    line_end = layout.text.find("\n", named.end)
-    behind = layout.text[named.end : line_end if line_end >= 0 else None][:120]
+    behind = layout.text[named.end : named.end + OUTLET_REACH].partition("\n")[0]
     found = _for_words(references).match(behind)
     if found is None:
         return None
     rest = behind[found.end() :]
-    cut = re.search(r"[ \xa0][–—|-]|[,(|/·•.]|[ ](?:and|und|et|y)[ ]", rest)
+    cut = OUTLET_END.search(rest)
     name = (rest[: cut.start()] if cut else rest).strip()
     if not name or not name[0].isupper() or len(name.split()) > MOST_OUTLET_WORDS:
         return None
     known = outlet_index(references).named(name)
-    start = named.end + found.end()
+    start = named.end + found.end() + rest.index(name)
     outlet_id = known.outlet_id if known else None
     return Finding(known.name if known else name, "byline", start, start + len(name), outlet_id)
