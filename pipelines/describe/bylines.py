@@ -20,7 +20,7 @@ from pipelines.describe.byline_told import by_source, told_candidates, told_grou
 from pipelines.describe.finding import Finding
 from pipelines.describe.layout import Layout, Line
 from pipelines.describe.outlet_index import outlet_index
-from pipelines.describe.person_names import name_words
+from pipelines.describe.person_names import NameWords, is_given_name, name_words
 from pipelines.document import Document
 from pipelines.references import References
 
@@ -85,9 +85,7 @@ def choose_byline(
 ) -> Byline:
     """The likeliest authors; none when that is not likely enough."""
     words = name_words(references)
-    cues = Cues(references, "translator", choices.language)
-    translators = find_cued(choices.layout, choices.lines, cues, words)
-    translator = _as_finding(translators[0]) if translators else None
+    translator = _find_translator(choices, words)
     enough = ENOUGH_IF_TOLD if choices.is_told else ENOUGH
     score, place = max(((score, -place) for place, score in enumerate(likely)), default=(0.0, 0))
     if score < enough:
@@ -99,16 +97,21 @@ def choose_byline(
     return Byline(names, method, best.start, best.end, translator, original)
 
 
+def _find_translator(choices: BylineChoices, words: NameWords) -> Finding | None:
+    """The first name behind a cue; "translation" alone announces many other things."""
+    cues = Cues(words.references, "translator", choices.language)
+    for named in find_cued(choices.layout, choices.lines, cues, words):
+        if " " in named.cue or is_given_name(named.names[0], words):
+            return Finding(named.names[0], "byline", named.start, named.end)
+    return None
+
+
 def _near_lines(title_line: int | None, stamped: frozenset[int]) -> set[int]:
     """The numbers of lines close to a stamp or under the headline."""
     near = {number + step for number in stamped for step in STEPS_FROM_STAMP}
     if title_line is not None:
         near.update(range(title_line + 1, title_line + STEPS_FROM_TITLE))
     return near
-
-
-def _as_finding(named: Named) -> Finding:
-    return Finding(named.names[0], "byline", named.start, named.end)
 
 
 def _in_full(names: tuple[str, ...], found: Sequence[Named]) -> tuple[str, ...]:

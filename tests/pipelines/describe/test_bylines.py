@@ -42,6 +42,18 @@ def test_author_translator_and_the_outlet_it_was_written_for(describe) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "translator"),
+    [
+        ("Translated by Bo Berg", "Bo Berg"),
+        ("Translation: Anna Berg", "Anna Berg"),
+        ("Translation Memory Systems", None),
+    ],
+)
+def test_a_translator_alone(describe, line: str, translator: str | None) -> None:
+    assert describe(f"{TITLE}other: {line}{BODY}").facts.translator == translator
+
+
+@pytest.mark.parametrize(
     ("behind", "outlet"),
     [
         ("for The Crier", "The Crier"),
