@@ -16,17 +16,15 @@ FARTHEST = 60
 REACH = 100_000
 MOST_NAME_WORDS = 5
 LABELS = (
-    *(
-        "byline",
-        "stamp",
-        "title",
-        "related",
-        "navigation",
-        "other",
-        "author_box",
-        "body",
-        "duplicate",
-    ),
+    "byline",
+    "stamp",
+    "title",
+    "related",
+    "navigation",
+    "other",
+    "author_box",
+    "body",
+    "duplicate",
 )
 SOURCES = ("record", "person", "organization", "meta", "item", "link", "class")
 SHORT_CUES = frozenset({"by", "von", "par", "por", "di", "av", "af", "door", "oleh"})
