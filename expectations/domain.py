@@ -114,7 +114,7 @@ SPEECH_RULES = (
         f"at most {UNATTRIBUTED_SHARE:.0%} of all quotes lack a speaker that should be found",
         "SELECT without, attributed, without / (without + attributed) AS share FROM "
         f"(SELECT count(*) AS without FROM unattributed_quotes WHERE reason IN ({REASONS})), "
-        "(SELECT count(*) AS attributed FROM quotes) "
+        "(SELECT count(*) AS attributed FROM quotes WHERE kind <> 'indirect') "
         f"WHERE without > {UNATTRIBUTED_SHARE} * (without + attributed)",
         reads=("quotes",),
         severity="warning",

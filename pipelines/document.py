@@ -197,6 +197,9 @@ class Quote:
     cue_text: str | None = None
     cue_start: int | None = None
     cue_end: int | None = None
+    addressee_text: str | None = None
+    addressee_start: int | None = None
+    addressee_end: int | None = None
     medium: str | None = None
     via: str | None = None
     said_on: date | None = None

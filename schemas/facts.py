@@ -97,6 +97,7 @@ CUE_VERBS = Table(
         Field("lemma", pa.string(), "Base form."),
         Field("forms", pa.list_(pa.string()), "All inflections, the lemma among them."),
         Field("sense", pa.string(), "What kind of saying it is.", one_of=v.CUE_SENSES),
+        Field("takes_addressee", pa.bool_(), "Whether its object is whom it speaks to."),
         ROW_HASH,
     ),
 )

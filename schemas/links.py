@@ -26,7 +26,8 @@ SPEAKERS = Table(
         Field("roles", pa.list_(pa.string()), "Roles stated anywhere, sorted."),
         Field("affiliations", pa.list_(pa.string()), "Affiliations stated anywhere, sorted."),
         DOCUMENT_COUNT,
-        Field("quote_count", pa.int32(), "Quotes of the speaker.", minimum=1),
+        Field("quote_count", pa.int32(), "The speaker's quotes in quotation marks.", minimum=0),
+        Field("report_count", pa.int32(), "Stretches of the speaker's reported speech.", minimum=0),
         ROW_HASH,
     ),
 )

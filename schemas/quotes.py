@@ -8,6 +8,7 @@ from schemas.shared import CHAR_END, CHAR_START, CONFIDENCE, DOC_ID, ROW_HASH
 
 QUOTE_TEXT = Field("quote_text", pa.string(), "The words between the marks, verbatim.")
 NO_MENTION = "the speaker is known from outside the sentence only"
+NO_ADDRESSEE = "none stated"
 NO_CUE = "no cue was found"
 
 QUOTES = Table(
@@ -101,6 +102,28 @@ QUOTES = Table(
             unit="code points",
             minimum=1,
         ),
+        Field(
+            "addressee_text",
+            pa.string(),
+            "Whom the words are addressed to, verbatim: reporters, the council.",
+            null=NO_ADDRESSEE,
+        ),
+        Field(
+            "addressee_start",
+            pa.int32(),
+            "Where addressee_text begins in raw_text.",
+            null=NO_ADDRESSEE,
+            unit="code points",
+            minimum=0,
+        ),
+        Field(
+            "addressee_end",
+            pa.int32(),
+            "Where it ends, exclusive.",
+            null=NO_ADDRESSEE,
+            unit="code points",
+            minimum=1,
+        ),
         Field("attribution", pa.string(), "How the page tells the speaker.", one_of=v.ATTRIBUTIONS),
         Field(
             "medium",
@@ -109,7 +132,10 @@ QUOTES = Table(
             null="not told",
         ),
         Field(
-            "via", pa.string(), "The carrier that the page has the words from.", null="none told"
+            "via",
+            pa.string(),
+            "Who passes the words on: the carrier, or whoever reports that the speaker said them.",
+            null="none told",
         ),
         Field("said_on", pa.date32(), "Day on which it was said.", null="not told"),
         CONFIDENCE,
@@ -130,6 +156,7 @@ QUOTES = Table(
         Proof("char_start", "char_end", "quote_text"),
         Proof("speaker_start", "speaker_end", "speaker_text"),
         Proof("cue_start", "cue_end", "cue_text"),
+        Proof("addressee_start", "addressee_end", "addressee_text"),
     ),
 )
 

@@ -97,6 +97,7 @@ QUOTE_KINDS = {
     "mixed": "a quoted fragment inside reported speech",
     "indirect": "reported speech without quotation marks",
 }
+VERBATIM_KINDS = frozenset({"direct", "mixed"})
 
 SPEAKER_KINDS = {
     "person": "one person",

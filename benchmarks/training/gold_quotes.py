@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,9 @@ from pipelines.stage import run_stages
 from pipelines.stages import STAGES
 
 CORPORA = ("train", "world_dev")
+WITH_REPORTS = ("train",)
 FOLDS = 5
-LEAST_OVERLAP = 0.8
+LEAST_OVERLAP, LEAST_OVERLAP_OF_REPORTS = 0.8, 0.5
 FEWEST_WORDS = 3
 BATCH = 64
 
@@ -30,13 +32,15 @@ class GoldQuotes:
     """An annotated article as read, with the truth for each candidate, in order.
 
     The truth is None where nothing is annotated: of very short quotes, and of what the annotator
-    left out. `corpus` is the file that it stands in; `fold` the part in which it is held out.
+    left out. `report_truth` says which reports are annotated as reported speech of their mention;
+    it is None where only quotes are annotated. `corpus` is the file that it stands in; `fold` the part in which it is held out.
     """
 
     record: dict[str, Any]
     corpus: str
     read: QuotePage
     truth: list[bool | None]
+    report_truth: list[bool] | None
     fold: int
 
 
@@ -50,8 +54,9 @@ def read_gold_quotes(gold: Path, references: References) -> list[GoldQuotes]:
         for record, page in _pages(records, references):
             read = read_quotes(page, words)
             truth = list(_truth(record, read, scorer))
+            reports = _report_truth(record, read, scorer) if corpus in WITH_REPORTS else None
             fold = int.from_bytes(hashlib.sha256(record["doc"].encode()).digest()[:4]) % FOLDS
-            articles.append(GoldQuotes(record, corpus, read, truth, fold))
+            articles.append(GoldQuotes(record, corpus, read, truth, reports, fold))
     return articles
 
 
@@ -96,6 +101,47 @@ def _truth(record: dict[str, Any], read: QuotePage, scorer: Any) -> Iterator[boo
                     right(said, unit) for right in (scorer.span_ok, scorer.name_ok, scorer.coref_ok)
                 )
         before = unit
+
+
+def _report_truth(record: dict[str, Any], read: QuotePage, scorer: Any) -> list[bool]:
+    """For each report whether an annotated attribution has its words and its speaker."""
+    text = record["text"]
+    annotated = [
+        (_letters(text, one["fragments"], scorer), one)
+        for one in record["quotes"]
+        if one["source_start"] is not None
+    ]
+    owners: dict[int, list[int]] = {}
+    for number, (letters, _) in enumerate(annotated):
+        for place in letters:
+            owners.setdefault(place, []).append(number)
+    truth = []
+    for report in read.reports:
+        place = report.passage.clauses.place(report.first, report.last)
+        letters = _letters(text, [place], scorer)
+        shared = Counter(number for at in letters for number in owners.get(at, ()))
+        said = _answer(report, read)
+        truth.append(
+            any(
+                count >= LEAST_OVERLAP_OF_REPORTS * len(letters | annotated[number][0])
+                and any(
+                    right(said, annotated[number][1])
+                    for right in (scorer.span_ok, scorer.name_ok, scorer.coref_ok)
+                )
+                for number, count in shared.items()
+            )
+        )
+    return truth
+
+
+def _letters(text: str, fragments: Sequence[Sequence[int]], scorer: Any) -> set[int]:
+    """Where the characters of the fragments stand, white space and outer marks left out."""
+    return {
+        place
+        for start, end in scorer.pieces(text, [tuple(one) for one in fragments])
+        for place in range(start, end)
+        if not text[place].isspace()
+    }
 
 
 def _unit_of(

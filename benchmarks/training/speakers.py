@@ -1,4 +1,4 @@
-"""Decides how the ranker of speakers is trained: `python -m benchmarks.training.speakers GOLD_FOLDER`.
+"""Decides how the rankers of speakers and of reports are trained: `python -m benchmarks.training.speakers GOLD_FOLDER`.
 
 Learns from `quotes/train.jsonl.gz` and `quotes/world_dev.jsonl.gz` of the folder who of the candidates
 said a quote. Writes the model as numbers to schemas/reference/models/ and the figures of the
@@ -20,11 +20,12 @@ from benchmarks.training.gold_facts import load_module
 from benchmarks.training.gold_quotes import CORPORA, FOLDS, GoldQuotes, read_gold_quotes
 from benchmarks.training.lines import MODELS
 from benchmarks.training.report import FOLDER, most_asked
+from benchmarks.training.reports import train_reports, write_reports_report
 from flows.reference_files import load_references
 from pipelines.clean.characters import Array
 from pipelines.quotes.features import FEATURES
 from pipelines.quotes.lexicon import lexicon
-from pipelines.quotes.stage import MODEL, write_quotes
+from pipelines.quotes.stage import MODEL, REPORT_MODEL, write_quotes
 from pipelines.references import References
 
 SIZE = {"trees": 160, "rate": 0.08}
@@ -56,9 +57,14 @@ def train_speakers(articles: Sequence[GoldQuotes]) -> tuple[dict[str, Any], list
     return model, [part.tolist() for part in np.split(scores, np.cumsum(counts)[:-1])]
 
 
-def answer(article: GoldQuotes, scores: Sequence[float], references: References) -> dict[str, Any]:
+def answer(
+    article: GoldQuotes,
+    scores: Sequence[float],
+    reported: Sequence[float],
+    references: References,
+) -> dict[str, Any]:
     """The quotes of an article as `onrecord extract` gives them."""
-    page = write_quotes(article.read, scores, lexicon(references))
+    page = write_quotes(article.read, scores, reported, lexicon(references))
     return {
         "quotes": [
             {name: getattr(quote, name) for name in (*COLUMNS, *SPEAKER)} for quote in page.quotes
@@ -76,7 +82,7 @@ def cut_off(answered: dict[str, Any], least: float) -> dict[str, Any]:
     unsure = [
         {"char_start": q["char_start"], "char_end": q["char_end"], "reason": "low_confidence"}
         for q in answered["quotes"]
-        if q["confidence"] < least
+        if q["confidence"] < least and q["kind"] != "indirect"
     ]
     return {
         "quotes": sure,
@@ -135,6 +141,8 @@ def _calibration(
     for article, said in zip(articles, answers, strict=True):
         text, annotated = article.record["text"], article.record["direct"]
         for quote in said["quotes"]:
+            if quote["kind"] == "indirect":
+                continue
             words = scorer.trim(text, quote["char_start"], quote["char_end"])
             units = [
                 unit
@@ -163,12 +171,16 @@ def main() -> None:
     references = load_references()
     articles = read_gold_quotes(gold, references)
     model, scores = train_speakers(articles)
-    numbers = json.dumps(model, separators=(",", ":"))
-    (MODELS / f"{MODEL}.json").write_text(numbers + "\n", encoding="utf-8")
+    report_model, report_scores = train_reports(articles)
+    for name, one in ((MODEL, model), (REPORT_MODEL, report_model)):
+        numbers = json.dumps(one, separators=(",", ":"))
+        (MODELS / f"{name}.json").write_text(numbers + "\n", encoding="utf-8")
     answers = [
-        answer(one, likely, references) for one, likely in zip(articles, scores, strict=True)
+        answer(one, likely, reported, references)
+        for one, likely, reported in zip(articles, scores, report_scores, strict=True)
     ]
     write_report(articles, answers, model, gold)
+    write_reports_report(articles, answers, report_scores, report_model, gold)
 
 
 if __name__ == "__main__":

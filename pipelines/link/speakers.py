@@ -12,6 +12,7 @@ from pipelines.document import short_hash
 from pipelines.link.counting import most_used
 from pipelines.link.folding import fold_name
 from pipelines.link.shapes import columns, make_link, make_table
+from schemas.vocabularies import VERBATIM_KINDS
 
 
 @dataclass(slots=True)
@@ -24,12 +25,21 @@ class _Speaker:
     affiliations: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     quote_count: int = 0
+    report_count: int = 0
 
-    def add(self, doc_id: str, name: str, row: tuple[str | None, str | None, str | None]) -> None:
+    def add(
+        self,
+        doc_id: str,
+        name: str,
+        row: tuple[str | None, str | None, str | None],
+        *,
+        is_verbatim: bool,
+    ) -> None:
         kind, role, affiliation = row
         self.forms.setdefault(name, set()).add(doc_id)
         self.documents.add(doc_id)
-        self.quote_count += 1
+        self.quote_count += is_verbatim
+        self.report_count += not is_verbatim
         if kind:
             self.kinds.setdefault(kind, set()).add(doc_id)
         if role:
@@ -48,20 +58,23 @@ class _Speaker:
             "affiliations": sorted(self.affiliations),
             "document_count": len(self.documents),
             "quote_count": self.quote_count,
+            "report_count": self.report_count,
         }
 
 
 def link_speakers(quotes: pa.Table) -> tuple[pa.Table, pa.Table]:
     """The table `speakers`, and table(quote_id, speaker_id) for quotes whose speaker has a name."""
-    names = ("quote_id", "doc_id", "speaker_name", "speaker_kind", "speaker_role")
+    names = ("quote_id", "doc_id", "kind", "speaker_name", "speaker_kind", "speaker_role")
     speakers: dict[str, _Speaker] = {}
     linked: dict[str, str] = {}
-    for quote_id, doc_id, name, kind, role, affiliation in zip(
+    for quote_id, doc_id, quoted, name, kind, role, affiliation in zip(
         *columns(quotes, *names, "speaker_affiliation"), strict=True
     ):
         folded = fold_name(name) if name else ""
         if folded:
-            speakers.setdefault(folded, _Speaker()).add(doc_id, name, (kind, role, affiliation))
+            speakers.setdefault(folded, _Speaker()).add(
+                doc_id, name, (kind, role, affiliation), is_verbatim=quoted in VERBATIM_KINDS
+            )
             linked[quote_id] = folded
     ids = {folded: f"sp-{short_hash(folded, digits=16)}" for folded in speakers}
     rows = [speaker.row(ids[folded]) for folded, speaker in speakers.items()]

@@ -13,8 +13,7 @@ from pipelines.document import short_hash
 from pipelines.link.counting import most_used
 from pipelines.link.folding import fold_words
 from pipelines.link.shapes import columns, make_link, make_table
-
-VERBATIM_KINDS = frozenset({"direct", "mixed"})
+from schemas.vocabularies import VERBATIM_KINDS
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ ARTICLES = frozenset({"the", "a", "an"})
 MEDIUM_PREPOSITIONS = frozenset({"in", "on", "at", "during", "to", "via", "by", "told"})
 MEDIUM_REACH = 40
 LONGEST_MEDIUM = 3
+HEARERS = frozenset({"person", "group", "organisation"})
 MOST_DAYS = 20
 
 
@@ -24,14 +25,14 @@ def role(text: str, passage: Passage, mention: Mention) -> str | None:
     """The role as the page states it: before the name, after it between commas, or alone."""
     tokens = passage.clauses.tokens
     if mention.form == "nominal" and mention.kind in ("person", "group"):
-        return _words(text, passage, mention.first, mention.last)
+        return words_of(text, passage, mention.first, mention.last)
     if mention.kind != "person" or mention.form != "named":
         return None
     if mention.role_last >= 0:
-        return _words(text, passage, mention.first, mention.role_last + 1)
+        return words_of(text, passage, mention.first, mention.role_last + 1)
     apposed = _apposed_role(passage, mention)
     if apposed is not None and tokens[mention.last].low == ",":
-        return _words(text, passage, apposed.first, apposed.last)
+        return words_of(text, passage, apposed.first, apposed.last)
     return None
 
 
@@ -57,7 +58,7 @@ def affiliation(text: str, passage: Passage, mention: Mention) -> str | None:
     if holder.kind not in ("person", "group"):
         return None
     if holder.after_first >= 0:
-        return _words(text, passage, holder.after_first + 1, holder.last)
+        return words_of(text, passage, holder.after_first + 1, holder.last)
     tokens = passage.clauses.tokens
     last = holder.role_last
     while last > holder.first and tokens[last - 1].kind != "name":
@@ -68,10 +69,11 @@ def affiliation(text: str, passage: Passage, mention: Mention) -> str | None:
     names = tokens[first:last]
     if not names or any(token.role is not None for token in names):
         return None
-    return _words(text, passage, first, last)
+    return words_of(text, passage, first, last)
 
 
-def _words(text: str, passage: Passage, first: int, last: int) -> str | None:
+def words_of(text: str, passage: Passage, first: int, last: int) -> str | None:
+    """The words of tokens [first, last) without an article; None when there are none."""
     tokens = passage.clauses.tokens
     if first < last and tokens[first].low in ARTICLES:
         first += 1
@@ -114,8 +116,33 @@ def via(text: str, place: Place, speaker: Mention | None) -> str | None:
         if is_according or (tokens[i].low == "as" and tokens[i + 1].low == "per"):
             mention = clauses.by_first.get(i + 2)
             if mention is not None and mention != speaker and mention.kind != "person":
-                return _words(text, place.passage, mention.first, mention.last)
+                return words_of(text, place.passage, mention.first, mention.last)
     return None
+
+
+def addressee(
+    cue: int | None, speaker: Mention, passage: Passage, words: Lexicon
+) -> tuple[int, int] | None:
+    """Whom the cue addresses, as a token range: "told reporters", "said to the council"."""
+    if cue is None:
+        return None
+    clauses, tokens = passage.clauses, passage.clauses.tokens
+    i = clauses.skip_adverbs(cue + 1, 1)
+    if i >= len(tokens):
+        return None
+    if tokens[i].low == "to":
+        i += 1
+    elif tokens[cue].low not in words.addressing:
+        return None
+    if i < len(tokens) and tokens[i].low in words.object_pronouns:
+        return i, i + 1
+    mention = clauses.by_first.get(i)
+    if mention is None or mention.first == speaker.first or mention.is_possessive:
+        return None
+    if mention.kind not in HEARERS and not mention.has_name:
+        return None
+    has_place = mention.after_first >= 0 and tokens[mention.after_first].low in ("in", "on")
+    return mention.first, mention.after_first if has_place else mention.last
 
 
 def exact_days(mentions: Sequence[DateMention]) -> list[tuple[int, date]]:

@@ -43,7 +43,9 @@ class Role:
 class Lexicon:
     """The word lists of this stage, keyed by lower-case word.
 
-    `openers` are the words with which a mention can begin, `media_words` those of a medium.
+    `openers` are the words with which a mention can begin, `media_words` those of a medium,
+    `addressing` the cues whose object is spoken to, `cue_chunks` the cues as they stand between
+    spaces.
     """
 
     cues: Mapping[str, str]
@@ -58,6 +60,9 @@ class Lexicon:
     media: Mapping[str, str]
     media_words: frozenset[str]
     openers: frozenset[str]
+    addressing: frozenset[str]
+    cue_chunks: frozenset[str]
+    object_pronouns: frozenset[str]
 
     def is_head(self, word: str) -> bool:
         """Whether the word can be the head of a phrase that speaks."""
@@ -89,4 +94,16 @@ def lexicon(references: References) -> Lexicon:
         media={row["phrase"].lower(): row["medium"] for row in rows("media_of_speech")},
         media_words=frozenset(row["phrase"].lower().split()[0] for row in rows("media_of_speech")),
         openers=frozenset(first | pronouns.keys() | roles.keys()),
+        addressing=frozenset(
+            form.lower()
+            for row in rows("cue_verbs")
+            if row["takes_addressee"] == "yes"
+            for form in split_list(row["forms"])
+        ),
+        cue_chunks=frozenset(
+            cue + sign for cue in ("according", *cues) for sign in ("", ".", ",", ":", ";")
+        ),
+        object_pronouns=frozenset(
+            word for word, pronoun in pronouns.items() if pronoun.number in ("object", "addressee")
+        ),
     )

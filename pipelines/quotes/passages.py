@@ -51,11 +51,11 @@ def read_passages(
     text: str,
     places: Sequence[tuple[int, int]],
     found: Sequence[Sequence[Span]],
+    wanted: Set[int],
     words: Lexicon,
     surnames: Set[str],
 ) -> list[Passage]:
-    """The paragraphs in and near which words in quotation marks are found, with all they need."""
-    wanted = _near_quotes(found)
+    """The wanted paragraphs with all that is needed of them."""
     passages: list[Passage] = []
     was_open = False
     for number, ((start, end), spans) in enumerate(zip(places, found, strict=True)):
@@ -74,10 +74,20 @@ def read_passages(
     return passages
 
 
-def _near_quotes(found: Sequence[Sequence[Span]]) -> set[int]:
-    """The paragraphs with quotes, and those shortly before one, where speakers are introduced."""
+def wanted_paragraphs(
+    text: str,
+    places: Sequence[tuple[int, int]],
+    found: Sequence[Sequence[Span]],
+    words: Lexicon,
+    has_reports: bool,
+) -> set[int]:
+    """The paragraphs with quotes, those shortly before one, and those where a cue may report."""
     wanted: set[int] = set()
     for number, spans in enumerate(found):
         if spans:
             wanted.update(range(max(0, number - PARAGRAPHS_BEFORE), number + 1))
+        elif has_reports and not words.cue_chunks.isdisjoint(
+            text[places[number][0] : places[number][1]].lower().split()
+        ):
+            wanted.add(number)
     return wanted

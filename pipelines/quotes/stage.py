@@ -2,53 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from typing import TypeVar
 
-from pipelines.document import Page, Quote, Reject, UnattributedQuote
-from pipelines.quotes.attribute import (
-    INHERITS,
-    Attribution,
-    QuoteChoices,
-    attribute,
-    gather_candidates,
-)
+from pipelines.document import Page, Reject, UnattributedQuote
+from pipelines.quotes.attribute import QuoteChoices, attribute, gather_candidates
 from pipelines.quotes.candidates import Passage
-from pipelines.quotes.details import affiliation, exact_days, medium, role, said_on, via
+from pipelines.quotes.chosen import choose_reports
+from pipelines.quotes.details import exact_days
 from pipelines.quotes.features import FEATURES
-from pipelines.quotes.kinds import kind, reason_without_speaker
+from pipelines.quotes.kinds import reason_without_speaker
 from pipelines.quotes.lexicon import REFERENCE_FILES, Lexicon, lexicon
 from pipelines.quotes.marks import Span
 from pipelines.quotes.names import Names, find_people
-from pipelines.quotes.passages import paragraph_spans, paragraphs, read_passages
+from pipelines.quotes.passages import (
+    paragraph_spans,
+    paragraphs,
+    read_passages,
+    wanted_paragraphs,
+)
+from pipelines.quotes.report_features import REPORT_FEATURES, measure_reports
+from pipelines.quotes.reported import Report, find_reports
+from pipelines.quotes.rows import (
+    Context,
+    Stretch,
+    quoted_stretch,
+    reported_stretches,
+    write_rows,
+)
 from pipelines.quotes.speakers import Resolver, Speaker
+from pipelines.quotes.third_voice import name_third_voices
 from pipelines.ranker import score_candidates
 from pipelines.references import References
 from pipelines.stage import Stage
 from pipelines.view.spacing import unwrapped
 
-MODEL = "speaker_ranker"
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What all quotes of a page need: whom mentions mean, the word lists, the days named."""
-
-    speakers: dict[tuple[int, int], Speaker]
-    words: Lexicon
-    days: list[tuple[int, date]]
+MODEL, REPORT_MODEL = "speaker_ranker", "report_ranker"
+ENGLISH = (None, "en")
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
 class QuotePage:
-    """A page as read for its quotes: whom mentions mean, and who could have said each quote."""
+    """A page as read for its quotes: whom mentions mean, and who could have said what.
+
+    `reports` are the clauses that could be reported speech, with the features of each.
+    """
 
     page: Page
     text: str
     passages: Sequence[Passage]
     speakers: dict[tuple[int, int], Speaker]
     choices: Sequence[QuoteChoices]
+    reports: Sequence[Report] = ()
+    report_rows: Sequence[Sequence[float]] = ()
 
     @property
     def rows(self) -> list[Sequence[float]]:
@@ -61,118 +69,93 @@ def find_quotes(pages: Sequence[Page], references: References) -> Sequence[Page 
     words = lexicon(references)
     read = [read_quotes(page, words) for page in pages]
     likely = score_candidates([one.rows for one in read], FEATURES, MODEL, references)
-    return [write_quotes(one, scores, words) for one, scores in zip(read, likely, strict=True)]
+    reported = score_candidates(
+        [one.report_rows for one in read], REPORT_FEATURES, REPORT_MODEL, references
+    )
+    return [
+        write_quotes(one, scores, others, words)
+        for one, scores, others in zip(read, likely, reported, strict=True)
+    ]
 
 
 def read_quotes(page: Page, words: Lexicon) -> QuotePage:
-    """The words in quotation marks on a page, with their candidates."""
+    """The words in quotation marks on a page, with their candidates, and what may be reported."""
     places = paragraphs(page)
     text = unwrapped(page.document.raw_text, places)
     spans = paragraph_spans(text, places)
-    if not any(spans):
+    is_english = page.facts is None or page.facts.language in ENGLISH
+    wanted = wanted_paragraphs(text, places, spans, words, is_english)
+    if not wanted:
         return QuotePage(page, text, (), {}, ())
     names = Names(
         person for start, end in places for person in find_people(text, start, end, words)
     )
-    passages = read_passages(text, places, spans, words, names.surnames)
+    passages = read_passages(text, places, spans, wanted, words, names.surnames)
     speakers = Resolver(text, names, words).resolve(passages)
-    return QuotePage(page, text, passages, speakers, gather_candidates(text, passages))
+    found = [list(find_reports(passage)) for passage in passages] if is_english else []
+    return QuotePage(
+        page,
+        text,
+        passages,
+        speakers,
+        gather_candidates(text, passages),
+        [report for reports in found for report in reports],
+        [row for reports in found for row in measure_reports(reports)],
+    )
 
 
-def write_quotes(read: QuotePage, likely: Sequence[float], words: Lexicon) -> Page:
-    """The page with its quotes, given how likely each candidate is."""
+def write_quotes(
+    read: QuotePage, likely: Sequence[float], reported: Sequence[float], words: Lexicon
+) -> Page:
+    """The page with its quotes, given how likely each candidate and each report is."""
     page, text, raw_text = read.page, read.text, read.page.document.raw_text
-    context = _Context(read.speakers, words, exact_days(page.date_mentions))
-    quotes: list[Quote] = []
+    language = page.facts.language if page.facts else None
+    reports = choose_reports(read.reports, reported)
+    by_passage = _group(reports, lambda one: one.report.passage.number)
+    quoted: list[Stretch] = []
     rest = [
         _unattributed(raw_text, span, "nested")
         for passage in read.passages
         for span in passage.nested
     ]
-    language = page.facts.language if page.facts else None
-    for row in attribute(read.choices, likely):
+    rows = attribute(read.choices, likely)
+    for row in name_third_voices(read.choices, likely, rows, by_passage, read.speakers):
         reason = reason_without_speaker(text, row, language)
-        quote = None if reason else _quote(page, row, context)
-        if quote is None:
+        around = by_passage.get(row.place.passage.number, ())
+        stretch = None if reason else quoted_stretch(text, row, around)
+        if stretch is None:
             rest.append(_unattributed(raw_text, row.span, reason or "no_source"))
         else:
-            quotes.append(quote)
+            quoted.append(stretch)
     rest.sort(key=lambda item: (item.char_start, item.char_end))
-    return replace(
-        page, quotes=_renumbered(page.document.doc_id, quotes), unattributed_quotes=tuple(rest)
-    )
+    by_place = _group(quoted, lambda one: one.place.passage.number)
+    reported_speech = [
+        one
+        for report in reports
+        for one in reported_stretches(report, by_place.get(report.report.passage.number, ()))
+    ]
+    context = Context(read.speakers, words, exact_days(page.date_mentions), by_passage)
+    written = write_rows(page, [*quoted, *reported_speech], context)
+    return replace(page, quotes=written, unattributed_quotes=tuple(rest))
+
+
+def _group(items: Iterable[One], number: Callable[[One], int]) -> dict[int, list[One]]:
+    """The items of each number, in order."""
+    found: dict[int, list[One]] = {}
+    for item in items:
+        found.setdefault(number(item), []).append(item)
+    return found
 
 
 def _unattributed(text: str, span: Span, reason: str) -> UnattributedQuote:
     return UnattributedQuote(span.start, span.end, text[span.start : span.end], reason)
 
 
-def _quote(page: Page, row: Attribution, context: _Context) -> Quote | None:
-    origin = row.origin
-    if origin is None or origin.mention is None or origin.passage is None or row.candidate is None:
-        return None
-    text, doc_id = page.document.raw_text, page.document.doc_id
-    mention, passage = origin.mention, origin.passage
-    clauses = passage.clauses
-    speaker = context.speakers[passage.number, mention.first]
-    start, end = clauses.place(mention.first, mention.last)
-    cue = clauses.place(origin.cue, origin.cue + 1) if origin.cue is not None else None
-    inherits = row.candidate.pattern in INHERITS
-    return Quote(
-        quote_id=f"{doc_id}-q{row.span.start}",
-        statement_id=f"{doc_id}-s{row.first_start}",
-        part_no=row.part_no,
-        char_start=row.span.start,
-        char_end=row.span.end,
-        quote_text=text[row.span.start : row.span.end],
-        kind=kind(text, row),
-        attribution=_attribution(row, mention.form, inherits),
-        confidence=round(row.score, 4),
-        speaker_name=speaker.name,
-        speaker_text=text[start:end],
-        speaker_start=start,
-        speaker_end=end,
-        speaker_kind=speaker.kind,
-        speaker_role=role(text, passage, mention),
-        speaker_affiliation=affiliation(text, passage, mention),
-        cue_text=text[cue[0] : cue[1]] if cue else None,
-        cue_start=cue[0] if cue else None,
-        cue_end=cue[1] if cue else None,
-        medium=medium(row.place, context.words),
-        via=via(text, row.place, mention),
-        said_on=said_on(row.place, context.days),
-    )
-
-
-def _attribution(row: Attribution, form: str, inherits: bool) -> str:
-    if inherits:
-        return "carried_over"
-    if row.candidate is not None and row.candidate.cue is None:
-        return "context"
-    return form
-
-
-def _renumbered(doc_id: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """The quotes with statements counted anew, since a part may have lost its speaker."""
-    first: dict[str, str] = {}
-    count: dict[str, int] = {}
-    rows = []
-    for quote in quotes:
-        old = quote.statement_id
-        own = f"{doc_id}-s{quote.char_start}"
-        statement = first.setdefault(old, own)
-        count[old] = count.get(old, 0) + 1
-        if (statement, count[old]) != (old, quote.part_no):
-            quote = replace(quote, statement_id=statement, part_no=count[old])
-        rows.append(quote)
-    return tuple(rows)
-
-
 QUOTES = Stage(
     name="quotes",
-    version=3,
+    version=4,
     reads=("blocks", "facts", "date_mentions"),
     writes=("quotes", "unattributed_quotes"),
     run=find_quotes,
-    references=(*REFERENCE_FILES, MODEL),
+    references=(*REFERENCE_FILES, MODEL, REPORT_MODEL),
 )

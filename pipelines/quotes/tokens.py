@@ -8,6 +8,9 @@ from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.marks import Span
 from pipelines.quotes.words import END_SIGNS, LONGEST_SHORT, Token, read_chunk, read_short_chunk
 
+CLAUSE_ENDS = frozenset(".,:")
+LONGEST_ADDRESSEE = 6
+
 
 def tokenize(
     text: str, start: int, end: int, spans: Sequence[Span], words: Lexicon
@@ -84,6 +87,24 @@ def _is_tag(tokens: Sequence[Token], i: int, words: Lexicon, reach: int) -> bool
         if token.kind == "punct" and token.low != ",":
             return False
         if token.kind == "word" and token.sense is not None:
-            after = tokens[j + 1].low if j + 1 < len(tokens) else "."
-            return after in (".", ",", ":") or words.function_words.get(after) == "preposition"
+            return _ends_clause(tokens, j + 1) or (
+                token.low in words.addressing and _ends_with_addressee(tokens, j + 1)
+            )
     return False
+
+
+def _ends_clause(tokens: Sequence[Token], i: int) -> bool:
+    return i >= len(tokens) or tokens[i].low in CLAUSE_ENDS or tokens[i].function == "preposition"
+
+
+def _ends_with_addressee(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a clause ends after a short phrase: "asked the mayor", "told a room of nurses"."""
+    for j in range(i, min(i + LONGEST_ADDRESSEE, len(tokens))):
+        token = tokens[j]
+        if j > i and _ends_clause(tokens, j):
+            return True
+        if token.kind not in ("word", "name") or token.sense is not None:
+            return False
+        if token.function in ("auxiliary", "conjunction"):
+            return False
+    return i + LONGEST_ADDRESSEE > len(tokens) > i

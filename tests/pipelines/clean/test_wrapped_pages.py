@@ -51,7 +51,10 @@ def told(page: Page) -> list[object]:
 def test_wrapped_and_not_wrapped_tell_the_same(references: References) -> None:
     plain = read("\n\n".join(PARAGRAPHS), references)
     want = told(plain)
-    assert [row.speaker_name for row in plain.quotes] == ["Marta Ellingsen"]
+    assert [(row.kind, row.speaker_text) for row in plain.quotes] == [
+        ("direct", "Marta Ellingsen"),
+        ("indirect", "the board"),
+    ]
     assert [row.symbol for row in plain.citations] == ["S/RES/1718 (2006)"]
     for width in (52, 60, 64, 70, 76):
         page = read("\n\n".join(wrap(text, width) for text in PARAGRAPHS), references)

@@ -32,7 +32,12 @@ def test_row_of_a_speaker(quotes: Make) -> None:
         {"doc_id": "a", "speaker_name": "Ana Pérez", "speaker_role": "mayor"},
         {"doc_id": "b", "speaker_name": "Ana Perez", "speaker_kind": "person"},
         {"doc_id": "b", "speaker_name": "Ana Perez", "speaker_affiliation": "Port City"},
-        {"doc_id": "c", "speaker_name": "Ana Pérez", "speaker_role": "candidate"},
+        {
+            "doc_id": "c",
+            "speaker_name": "Ana Pérez",
+            "speaker_role": "candidate",
+            "kind": "indirect",
+        },
         {"doc_id": "c", "speaker_name": None},
         {"doc_id": "c", "speaker_name": "?!"},
     )
@@ -47,7 +52,8 @@ def test_row_of_a_speaker(quotes: Make) -> None:
             "roles": ["candidate", "mayor"],
             "affiliations": ["Port City"],
             "document_count": 3,
-            "quote_count": 4,
+            "quote_count": 3,
+            "report_count": 1,
         }
     ]
     assert links.column("quote_id").to_pylist() == ["q0", "q1", "q2", "q3"]

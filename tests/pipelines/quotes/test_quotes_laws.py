@@ -24,6 +24,10 @@ PIECES = st.sampled_from(
         ")",
         " the aide ",
         "according to ",
+        " told ",
+        " that ",
+        " was ",
+        " and ",
         "😀",
         "\u202e",
         "\x00",
@@ -40,11 +44,12 @@ PIECES = st.sampled_from(
 
 def check_rows(page: Page) -> None:
     text = page.document.raw_text
-    last = 0
+    ends: dict[str, int] = {}
     for row in page.quotes:
         assert text[row.char_start : row.char_end] == row.quote_text
-        assert row.char_start >= last
-        last = row.char_end
+        for group in (row.statement_id, "verbatim" if row.kind != "indirect" else row.quote_id):
+            assert row.char_start >= ends.get(group, 0)
+            ends[group] = row.char_end
         assert row.speaker_text or row.speaker_name
         assert 0.0 <= row.confidence <= 1.0
         if row.speaker_start is not None and row.speaker_end is not None:
@@ -52,6 +57,8 @@ def check_rows(page: Page) -> None:
             assert row.speaker_end <= row.char_start or row.speaker_start >= row.char_end
         if row.cue_start is not None:
             assert text[row.cue_start : row.cue_end] == row.cue_text
+        if row.addressee_start is not None:
+            assert text[row.addressee_start : row.addressee_end] == row.addressee_text
     for rest in page.unattributed_quotes:
         assert text[rest.char_start : rest.char_end] == rest.quote_text
     assert len({row.quote_id for row in page.quotes}) == len(page.quotes)
@@ -72,6 +79,8 @@ def test_rows_are_proved_by_the_text(read_page, pieces: list[str]) -> None:
         pytest.param("A" * 200_000, id="one long word"),
         pytest.param("Ann, " * 20_000 + "“we go now,” he said.", id="commas"),
         pytest.param("Ann Lee " * 10_000 + "“we go now,” he said.", id="names"),
+        pytest.param("Ann Lee said that " * 10_000, id="reports in reports"),
+        pytest.param("It holds, Ann Lee said, " * 5_000, id="tags in one sentence"),
         pytest.param("", id="empty"),
     ],
 )

@@ -1,0 +1,201 @@
+"""Decides what the row of a stretch of speech says."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from pipelines.document import Page, Quote
+from pipelines.quotes.attribute import INHERITS, Attribution
+from pipelines.quotes.candidates import Passage, Place, place_of
+from pipelines.quotes.chosen import ChosenReport, carrier, cut_report, reports_around
+from pipelines.quotes.details import addressee, affiliation, medium, role, said_on, via, words_of
+from pipelines.quotes.kinds import kind
+from pipelines.quotes.lexicon import Lexicon
+from pipelines.quotes.mentions import Mention
+from pipelines.quotes.speakers import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all rows of a page need: whom mentions mean, the word lists, the days named, the reports."""
+
+    speakers: Mapping[tuple[int, int], Speaker]
+    words: Lexicon
+    days: Sequence[tuple[int, date]]
+    reports: Mapping[int, Sequence[ChosenReport]]
+
+
+class Stretch(NamedTuple):
+    """A stretch of speech before its row is written: `statement` is where its statement begins.
+
+    `place` is where it stands, `origin` the paragraph with the mention of the speaker and the cue.
+    """
+
+    start: int
+    end: int
+    kind: str
+    statement: int
+    part_no: int
+    score: float
+    attribution: str
+    place: Place
+    origin: Passage
+    mention: Mention
+    cue: int | None
+
+
+def quoted_stretch(text: str, row: Attribution, reports: Sequence[ChosenReport]) -> Stretch | None:
+    """The stretch of a quote; None when nobody was found who says it."""
+    origin = row.origin
+    if origin is None or origin.mention is None or origin.passage is None or row.candidate is None:
+        return None
+    around = reports_around(reports, row.place.passage.number, row.place.token)
+    is_part = any(one.report.mention.first == origin.mention.first for one in around)
+    return Stretch(
+        row.span.start,
+        row.span.end,
+        "mixed" if is_part else kind(text, row),
+        row.first_start,
+        row.part_no,
+        row.score,
+        _attribution(row, origin.mention.form),
+        row.place,
+        origin.passage,
+        origin.mention,
+        origin.cue,
+    )
+
+
+def _attribution(row: Attribution, form: str) -> str:
+    if row.candidate is not None and row.candidate.pattern in INHERITS:
+        return "carried_over"
+    if row.candidate is not None and row.candidate.cue is None:
+        return "context"
+    return form
+
+
+def reported_stretches(chosen: ChosenReport, quoted: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches of reported speech around the quotes that the same mention says in it.
+
+    `quoted` are the stretches of the quotes in the report's paragraph, in order.
+    """
+    report = chosen.report
+    clauses = report.passage.clauses
+    first = bisect_left(quoted, report.first, key=lambda one: one.place.token)
+    last = bisect_left(quoted, report.last, key=lambda one: one.place.token)
+    inside = [one for one in quoted[first:last] if one.origin is report.passage]
+    own = [one for one in inside if one.mention.first == report.mention.first]
+    if report.frame == "according" and _carries(chosen, inside):
+        return []
+    statement = own[0].statement if own else clauses.places[report.first]
+    found = []
+    for first, last in cut_report(report, [one.place.token for one in own]):
+        start, end = clauses.place(first, last)
+        found.append(
+            Stretch(
+                start,
+                end,
+                "indirect",
+                statement,
+                1,
+                chosen.score,
+                report.mention.form,
+                place_of(report.passage, report.cue),
+                report.passage,
+                report.mention,
+                report.cue,
+            )
+        )
+    return found
+
+
+def _carries(chosen: ChosenReport, inside: Sequence[Stretch]) -> bool:
+    """Whether the report is just of a tag and its quote: "X told Y, according to Z" names a carrier."""
+    return any(
+        one.mention.first != chosen.report.mention.first
+        and one.cue is not None
+        and chosen.contains(one.origin.number, one.cue)
+        for one in inside
+    )
+
+
+def write_rows(page: Page, stretches: Sequence[Stretch], context: Context) -> tuple[Quote, ...]:
+    """The rows of a page's stretches, in order, with the parts of each statement counted.
+
+    Of several reported stretches that begin at one place the longest stays.
+    """
+    ordered = sorted(stretches, key=lambda one: (one.start, one.kind == "indirect", -one.end))
+    seen: set[tuple[int, bool]] = set()
+    rows = []
+    for one in ordered:
+        begins = one.start, one.kind == "indirect"
+        if begins not in seen:
+            seen.add(begins)
+            rows.append(_row(page, one, context))
+    return _numbered(page.document.doc_id, rows)
+
+
+def _row(page: Page, one: Stretch, context: Context) -> Quote:
+    text, doc_id = page.document.raw_text, page.document.doc_id
+    mention, origin = one.mention, one.origin
+    speaker = context.speakers[origin.number, mention.first]
+    start, end = origin.clauses.place(mention.first, mention.last)
+    cue = origin.clauses.place(one.cue, one.cue + 1) if one.cue is not None else None
+    addressed = addressee(one.cue, mention, origin, context.words)
+    told = origin.clauses.place(*addressed) if addressed else None
+    return Quote(
+        quote_id=f"{doc_id}-{'i' if one.kind == 'indirect' else 'q'}{one.start}",
+        statement_id=f"{doc_id}-s{one.statement}",
+        part_no=one.part_no,
+        char_start=one.start,
+        char_end=one.end,
+        quote_text=text[one.start : one.end],
+        kind=one.kind,
+        attribution=one.attribution,
+        confidence=round(one.score, 4),
+        speaker_name=speaker.name,
+        speaker_text=text[start:end],
+        speaker_start=start,
+        speaker_end=end,
+        speaker_kind=speaker.kind,
+        speaker_role=role(text, origin, mention),
+        speaker_affiliation=affiliation(text, origin, mention),
+        cue_text=text[cue[0] : cue[1]] if cue else None,
+        cue_start=cue[0] if cue else None,
+        cue_end=cue[1] if cue else None,
+        addressee_text=text[told[0] : told[1]] if told else None,
+        addressee_start=told[0] if told else None,
+        addressee_end=told[1] if told else None,
+        medium=medium(one.place, context.words),
+        via=_via(text, one, context),
+        said_on=said_on(one.place, context.days),
+    )
+
+
+def _via(text: str, one: Stretch, context: Context) -> str | None:
+    """Who carries the words: somebody else who reports the tag, or whom "according to" names."""
+    if one.cue is not None:
+        reports = context.reports.get(one.origin.number, ())
+        told = carrier(reports, one.mention, one.origin.number, one.cue)
+        if told is not None:
+            other = told.report.mention
+            speaker = context.speakers[one.origin.number, other.first]
+            return speaker.name or words_of(text, one.origin, other.first, other.last)
+    return via(text, one.place, one.mention)
+
+
+def _numbered(doc_id: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The rows with statements named after their first part, and their parts counted."""
+    first: dict[str, str] = {}
+    count: dict[str, int] = {}
+    rows = []
+    for quote in quotes:
+        old = quote.statement_id
+        statement = first.setdefault(old, f"{doc_id}-s{quote.char_start}")
+        count[old] = count.get(old, 0) + 1
+        rows.append(replace(quote, statement_id=statement, part_no=count[old]))
+    return tuple(rows)
