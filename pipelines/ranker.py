@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 
@@ -20,15 +20,25 @@ def score_candidates(
     references: References,
 ) -> list[list[float]]:
     """For each page the probabilities of its candidates, given their rows of `features`."""
-    trees, places = _read_ranker(references, model, features)
     count = sum(map(len, pages))
-    if not count:
-        return [[] for _ in pages]
     values = chain.from_iterable(row for page in pages for row in page)
-    matrix = np.fromiter(values, np.float32, count * len(features))
-    matrix = matrix.reshape(count, len(features))[:, places].T
-    likely = iter(probability(trees.score(np.ascontiguousarray(matrix))).tolist())
-    return [[next(likely) for _ in page] for page in pages]
+    rows = np.fromiter(values, np.float32, count * len(features)).reshape(count, len(features))
+    return score_rows(rows, [len(page) for page in pages], features, model, references)
+
+
+def score_rows(
+    rows: Array,
+    counts: Sequence[int],
+    features: tuple[str, ...],
+    model: str,
+    references: References,
+) -> list[list[float]]:
+    """The probabilities of rows of `features`, a list for each page; `counts` says how many it has."""
+    trees, places = _read_ranker(references, model, features)
+    if not len(rows):
+        return [[] for _ in counts]
+    likely = iter(probability(trees.score(np.ascontiguousarray(rows[:, places].T))).tolist())
+    return [list(islice(likely, count)) for count in counts]
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from benchmarks.training.gold_facts import load_module
 from benchmarks.training.gold_quotes import FOLDS, WITH_REPORTS, GoldQuotes
 from benchmarks.training.report import FOLDER, most_asked
 from pipelines.clean.characters import Array
-from pipelines.quotes.report_features import REPORT_FEATURES
+from pipelines.quotes.report_features import REPORT_FEATURES, measure_reports
 from pipelines.quotes.stage import REPORT_MODEL
 
 SIZE = {"trees": 200, "rate": 0.08}
@@ -23,7 +23,7 @@ BINS = 10
 
 def train_reports(articles: Sequence[GoldQuotes]) -> tuple[dict[str, Any], list[list[float]]]:
     """The model, and for each article the probabilities by models that had not seen it."""
-    rows = np.array([row for one in articles for row in one.read.report_rows], np.float32)
+    rows = measure_reports([report for one in articles for report in one.read.reports])
     counts = [len(one.read.reports) for one in articles]
     known = np.repeat([one.report_truth is not None for one in articles], counts)
     truth = np.array(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipelines.quotes.candidates import Candidate, Place
 from pipelines.quotes.marks import Span
+from pipelines.quotes.token_codes import SENSES
 
 PATTERNS = (
     *("tag_after", "inverted", "according_after", "signature", "tag_before", "according_before"),
@@ -18,20 +19,6 @@ PATTERNS = (
 )
 TAGS = frozenset({"tag_after", "inverted", "according_after", "tag_before", "tag_late", "label"})
 LINKS = ("plain", "insertion", "coordinated", "clause")
-SENSES = (
-    "say",
-    "claim",
-    "ask",
-    "answer",
-    "write",
-    "manner",
-    "judge",
-    "order",
-    "agree",
-    "deny",
-    "plan",
-    "report",
-)
 FORMS = ("named", "nominal", "pronoun")
 KINDS = ("person", "organisation", "group", "document")
 MOST, MOST_BETWEEN = 40, 80

@@ -1,170 +1,212 @@
-"""Decides what is measured of a clause that could be reported speech."""
+"""Decides what is measured of the clauses that could be reported speech, of many pages at once."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import chain
 
-from pipelines.quotes.features import FORMS, KINDS, SENSES
-from pipelines.quotes.mentions import Mention
+import numpy as np
+
+from pipelines.quotes.features import FORMS, KINDS
 from pipelines.quotes.reported import ENDS, FRAMES, LINKS, Report
-from pipelines.quotes.words import Token
+from pipelines.quotes.token_codes import FUNCTIONS, SENSES, TOKEN_KINDS, decode, encode
+from pipelines.trees import Array
 
 REPORT_FEATURES = (
-    *("frame", "link", "ending", "sense", "form", "kind"),
-    *("is_said", "is_tell", "is_ing", "is_third", "is_past"),
-    *("mention_words", "is_object", "is_possessive", "speaks_itself", "is_weak", "has_role"),
-    *("has_opener", "is_definite", "gap_subject", "gap_content"),
+    *("frame", "link", "ending", "form", "kind", "is_object", "is_possessive", "speaks_itself"),
+    *("is_weak", "has_role", "mention_words", "has_opener", "is_definite"),
+    *("sense", "is_said", "is_tell", "is_ing", "is_third", "is_past"),
     *("aux_before", "be_before", "to_before", "not_before", "may_before"),
-    *("length", "quotes", "commas", "auxiliaries", "cues", "mentions"),
+    *("gap_subject", "gap_content", "length", "quotes"),
+    *("commas", "auxiliaries", "cues", "mentions"),
     *("first_function", "first_kind", "first_pronoun", "first_mention", "first_sense", "first_low"),
-    *("second_function", "subject_then", "after_colon", "comma_after", "reports"),
+    *("second_function", "verb_then", "after_colon", "comma_after", "reports"),
     *("opens_paragraph", "ends_paragraph", "opens_sentence"),
     *("tail", "tail_ends", "tail_function", "tail_light", "tail_light_end", "is_plain_tag"),
 )
-FUNCTIONS = ("auxiliary", "adverb", "determiner", "modifier", "preposition", "particle")
-TOKEN_KINDS = ("word", "name", "number", "punct", "poss", "quote")
-FIRST_WORDS = ("as", "by", "with", "in", "on", "at", "about", "for", "of", "against", "not", "no")
-SAID = frozenset({"said", "say", "says", "saying"})
-TELL = frozenset({"told", "tell", "tells", "telling"})
-BE = frozenset({"is", "was", "are", "were", "be", "been", "being"})
-NEGATIONS = frozenset({"not", "never", "no", "didn't", "don't", "doesn't", "won't", "hasn't"})
-MODALS = frozenset({"would", "could", "should", "will", "can", "may", "might", "must"})
+FRAME_NO, LINK_NO, END_NO, FORM_NO, KIND_NO = (
+    {name: number for number, name in enumerate(names)}
+    for names in (FRAMES, LINKS, ENDS, FORMS, (None, *KINDS))
+)
 ITSELF = frozenset({"i", "we", "you"})
 WEAK = frozenset({"it", "who", "they", "that", "which"})
-HEAVY = frozenset({"that", "to", "he", "she", "it", "they", "we", "i"}) | {":"}
-AUXILIARIES = 3
 LOOKED_AT, FARTHEST, LONGEST = 25, 40, 120
 NONE = -1
+AUXILIARY = FUNCTIONS.index("auxiliary") + 1
+PREPOSITION = FUNCTIONS.index("preposition") + 1
+QUOTE = TOKEN_KINDS.index("quote") + 1
+SAY = SENSES.index("say") + 1
+STOP = encode("", "punct", None, None, ends=True)
 
 
-def measure_reports(reports: Sequence[Report]) -> list[list[float]]:
-    """The REPORT_FEATURES of each report of a paragraph; what is one of several is its place there."""
-    return [_measure(report, len(reports)) for report in reports]
+class _Tokens:
+    """The tokens of the paragraphs of some reports, one after another, a stop behind each."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        """Number the paragraphs in order and pack their tokens."""
+        passages = {id(one.passage): one.passage for one in reports}
+        lengths = [len(passage.clauses.tokens) + 1 for passage in passages.values()]
+        begins = np.cumsum([0, *lengths])
+        self.base = dict(zip(passages, begins.tolist(), strict=False))
+        codes = (
+            code
+            for passage in passages.values()
+            for code in chain((token.code for token in passage.clauses.tokens), (STOP,))
+        )
+        self.codes = np.fromiter(codes, np.int64, int(begins[-1]))
+        self.mention_last = np.zeros(len(self.codes), np.int32)
+        self.opens = np.zeros(len(self.codes), bool)
+        for place, passage in zip(begins.tolist(), passages.values(), strict=False):
+            clauses = passage.clauses
+            for mention in clauses.mentions:
+                self.mention_last[place + mention.first] = place + mention.last
+            self.opens[[place + start for start in clauses.starts]] = True
+
+    def get(self, name: str, places: Array) -> Array:
+        """A property of the tokens at these places."""
+        return decode(self.codes[places], name)
+
+    def count(self, marked: Array, first: Array, last: Array) -> Array:
+        """How many marked tokens stand in each [first, last)."""
+        before = np.concatenate(([0], np.cumsum(marked)))
+        return before[last] - before[first]
+
+    def next_of(self, marked: Array, first: Array) -> Array:
+        """The place of the first marked token from each place on."""
+        places = np.where(marked, np.arange(len(marked)), len(marked))
+        following = np.minimum.accumulate(places[::-1])[::-1]
+        return following[first]
 
 
-def _measure(report: Report, reports: int) -> list[float]:
-    content, tail = _of_content(report), _of_tail(report)
-    clauses, mention = report.passage.clauses, report.mention
-    tokens = clauses.tokens
-    cue = tokens[report.cue]
-    before = tokens[report.cue - 1] if report.cue else None
-    leading = [token.low for token in tokens[max(0, report.cue - 3) : report.cue]]
-    follows = report.first > report.cue
-    return [
-        FRAMES.index(report.frame),
-        LINKS.index(report.link),
-        ENDS.index(report.ending),
-        _place(SENSES, cue.sense),
-        _place(FORMS, mention.form),
-        _place(KINDS, mention.kind),
-        cue.low in SAID,
-        cue.low in TELL,
-        cue.low.endswith("ing"),
-        cue.low.endswith("s"),
-        cue.low.endswith("ed"),
-        *_of_mention(mention, tokens),
-        min(FARTHEST, abs(report.cue - mention.last)),
-        min(FARTHEST, report.first - report.cue if follows else report.cue - report.last),
-        before is not None and before.function == "auxiliary",
-        before is not None and before.low in BE,
-        before is not None and before.low == "to",
-        not NEGATIONS.isdisjoint(leading),
-        not MODALS.isdisjoint(leading),
+def measure_reports(reports: Sequence[Report]) -> Array:
+    """The REPORT_FEATURES of each report, a row for each."""
+    if not reports:
+        return np.zeros((0, len(REPORT_FEATURES)), np.float32)
+    tokens = _Tokens(reports)
+    of_mention, places = _read(reports, tokens.base)
+    base, first, last, cue, mention_first, mention_last = places
+    per_passage = np.unique(base, return_inverse=True, return_counts=True)
+    before = np.maximum(cue - 1, base)
+    has_before = cue > base
+    lead = np.maximum(cue - 3, base)
+    codes = tokens.codes
+
+    def leading(name: str) -> Array:
+        return tokens.count(decode(codes, name), lead, cue) > 0
+
+    content = _of_content(tokens, first, last)
+    tail = _of_tail(tokens, first, last, cue, mention_last)
+    sense = tokens.get("sense", cue)
+    columns = [
+        *of_mention,
+        mention_last - mention_first,
+        tokens.get("is_opener", mention_first),
+        tokens.get("is_the", mention_first),
+        sense,
+        *(tokens.get(name, cue) for name in ("is_said", "is_tell", "is_ing", "is_s", "is_ed")),
+        (tokens.get("function", before) == AUXILIARY) & has_before,
+        tokens.get("is_be", before) * has_before,
+        tokens.get("is_to", before) * has_before,
+        leading("is_negation"),
+        leading("is_modal"),
+        np.minimum(FARTHEST, np.abs(cue - mention_last)),
+        np.minimum(FARTHEST, np.where(first > cue, first - cue, cue - last)),
         *content,
-        reports,
-        report.first == 0,
-        report.last >= len(tokens) - 1,
-        _opens_sentence(report),
+        tokens.get("is_colon", np.maximum(first - 1, base)) * (first > base),
+        tokens.get("is_comma", last),
+        per_passage[2][per_passage[1]],
+        first == base,
+        tokens.next_of(codes == STOP, first) - last <= 1,
+        tokens.opens[first],
         *tail,
-        tail[-1] > 0 and content[AUXILIARIES] > 0 and cue.sense == "say",
+        (tail[-1] > 0) & (content[AUXILIARIES] > 0) & (sense == SAY),
+    ]
+    return np.stack([column.astype(np.float32) for column in columns], axis=1)
+
+
+AUXILIARIES = 3
+
+
+def _read(reports: Sequence[Report], base: dict[int, int]) -> tuple[list[Array], list[Array]]:
+    """What is told of each report and its mention, and the places of its tokens."""
+    rows = [
+        (
+            FRAME_NO[one.frame],
+            LINK_NO[one.link],
+            END_NO[one.ending],
+            FORM_NO[one.mention.form],
+            KIND_NO[one.mention.kind],
+            one.mention.is_object,
+            one.mention.is_possessive,
+            one.mention.head in ITSELF,
+            one.mention.head in WEAK,
+            one.mention.role_last >= 0,
+            base[id(one.passage)],
+            one.first,
+            one.last,
+            one.cue,
+            one.mention.first,
+            one.mention.last,
+        )
+        for one in reports
+    ]
+    columns = np.array(rows, np.int32).T
+    begins = columns[10]
+    return list(columns[:10]), [begins, *(begins + column for column in columns[11:])]
+
+
+def _of_content(tokens: _Tokens, first: Array, last: Array) -> list[Array]:
+    """What the words tell: how many, what is among them, how they begin."""
+    codes = tokens.codes
+    near = np.minimum(last, first + LOOKED_AT)
+    function, sense = decode(codes, "function"), decode(codes, "sense")
+    subject_last = tokens.mention_last[first]
+    then = np.where((subject_last > 0) & (subject_last < last), subject_last, first)
+    verb = np.select(
+        [
+            function[then] == AUXILIARY,
+            decode(codes[then], "is_s") + decode(codes[then], "is_ed") > 0,
+            function[then] == PREPOSITION,
+        ],
+        [3, 2, 1],
+        0,
+    )
+    return [
+        np.minimum(LONGEST, last - first),
+        tokens.count(decode(codes, "kind") == QUOTE, first, last),
+        tokens.count(decode(codes, "is_comma"), first, near),
+        tokens.count(function == AUXILIARY, first, near),
+        tokens.count(sense > 0, first, near),
+        tokens.count(tokens.mention_last > 0, first, near),
+        function[first],
+        tokens.get("kind", first),
+        tokens.get("is_pronoun", first),
+        subject_last > 0,
+        sense[first],
+        tokens.get("first_word", first),
+        np.where(last - first > 1, function[np.minimum(first + 1, last)], NONE),
+        np.where(then > first, verb, NONE),
     ]
 
 
-def _place(names: Sequence[str], name: str | None) -> int:
-    return names.index(name) if name in names else NONE
-
-
-def _of_mention(mention: Mention, tokens: Sequence[Token]) -> tuple[float, ...]:
-    first = tokens[mention.first]
-    return (
-        mention.last - mention.first,
-        mention.is_object,
-        mention.is_possessive,
-        mention.head in ITSELF,
-        mention.head in WEAK,
-        mention.role_last >= 0,
-        first.is_opener,
-        first.low == "the",
-    )
-
-
-def _of_content(report: Report) -> tuple[float, ...]:
-    clauses = report.passage.clauses
-    tokens = clauses.tokens
-    inside = tokens[report.first : min(report.last, report.first + LOOKED_AT)]
-    first = inside[0]
-    second = inside[1] if len(inside) > 1 else None
-    subject = clauses.by_first.get(report.first)
-    then = tokens[subject.last] if subject and subject.last < report.last else None
-    mentions = sum(i in clauses.by_first for i in range(report.first, report.first + len(inside)))
-    return (
-        min(LONGEST, report.last - report.first),
-        sum(token.kind == "quote" for token in tokens[report.first : report.last]),
-        sum(token.low == "," for token in inside),
-        sum(token.function == "auxiliary" for token in inside),
-        sum(token.sense is not None for token in inside),
-        mentions,
-        _place(FUNCTIONS, first.function),
-        _place(TOKEN_KINDS, first.kind),
-        first.pronoun is not None,
-        subject is not None,
-        _place(SENSES, first.sense),
-        _place(FIRST_WORDS, first.low),
-        _place(FUNCTIONS, second.function) if second else NONE,
-        _verb_place(then),
-        report.first > 0 and tokens[report.first - 1].low == ":",
-        report.last < len(tokens) and tokens[report.last].low == ",",
-    )
-
-
-def _opens_sentence(report: Report) -> bool:
-    starts = report.passage.clauses.starts
-    return starts[bisect_right(starts, report.first) - 1] == report.first
-
-
-def _of_tail(report: Report) -> tuple[float, ...]:
-    """What follows the tag that stands behind its words: how much, how it ends and begins, if it is light.
+def _of_tail(
+    tokens: _Tokens, first: Array, last: Array, cue: Array, mention_last: Array
+) -> list[Array]:
+    """What follows a tag that stands behind its words: how much, how it ends and begins, if it is light.
 
     Light is a tail without a clause or quote: "on Friday", "reporters in a statement".
     """
-    if report.first > report.cue:
-        return NONE, NONE, NONE, NONE, NONE
-    tokens = report.passage.clauses.tokens
-    first = max(report.cue + 1, report.mention.last)
-    last = first
-    limit = min(len(tokens), first + LOOKED_AT)
-    is_light = True
-    while last < limit and not tokens[last].ends and tokens[last].low != ",":
-        is_light &= _is_light(tokens[last])
-        last += 1
-    function = _place(FUNCTIONS, tokens[first].function) if first < len(tokens) else NONE
-    is_end = last >= len(tokens) or tokens[last].ends
-    return last - first, is_end, function, is_light, is_light and is_end
-
-
-def _is_light(token: Token) -> bool:
-    if token.kind == "quote" or token.function == "auxiliary" or token.low in HEAVY:
-        return False
-    return token.sense is None and not token.low.endswith(("ed", "ing"))
-
-
-def _verb_place(token: Token | None) -> int:
-    """What follows the subject of the content: nothing, a preposition, a verb's ending, an auxiliary."""
-    if token is None:
-        return NONE
-    if token.function == "auxiliary":
-        return 3
-    if token.low.endswith(("s", "ed")):
-        return 2
-    return 1 if token.function == "preposition" else 0
+    codes = tokens.codes
+    ends, commas = decode(codes, "ends") > 0, decode(codes, "is_comma") > 0
+    begin = np.maximum(cue + 1, mention_last)
+    end = np.minimum(tokens.next_of(ends | commas, begin), begin + LOOKED_AT)
+    heavy = (
+        (decode(codes, "kind") == QUOTE)
+        | (decode(codes, "function") == AUXILIARY)
+        | (decode(codes, "sense") > 0)
+        | (decode(codes, "begins_clause") + decode(codes, "is_ed") + decode(codes, "is_ing") > 0)
+    )
+    is_light = tokens.count(heavy, begin, end) == 0
+    has_tail = first <= cue
+    columns = [end - begin, ends[end], decode(codes[begin], "function"), is_light]
+    return [np.where(has_tail, column, NONE) for column in (*columns, is_light & ends[end])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from pipelines.quotes.candidates import Passage
@@ -12,6 +13,8 @@ from pipelines.quotes.mentions import Mention
 FRAMES = ("that", "question", "infinitive", "clause", "object", "tag", "according")
 LINKS = ("plain", "insertion", "coordinated", "clause", "inverted", "")
 ENDS = ("sentence", "comma", "coordinator", "tag", "last_comma")
+# What hangs loosely on its cue is looked at in its likeliest form only.
+NEAR_LINKS, WHOLE_FRAMES = frozenset({"plain", "insertion"}), frozenset({"object", "infinitive"})
 QUESTION_WORDS = frozenset({"whether", "if", "why", "how", "what", "when", "where", "who", "which"})
 AFTER_ADDRESSEE = QUESTION_WORDS | {"that", "to", "about", "of", ":", ","}
 CLAUSE_WORDS = frozenset({"determiner", "preposition"})
@@ -87,21 +90,28 @@ def _by_cue(passage: Passage, i: int, start: int, stop: int) -> Iterator[Report]
         mention, link = found
         yield from _after(passage, i, mention, link, stop)
         comma = mention.first - 1
-        if mention.last <= i and comma > start and _is_comma(passage, comma):
+        if link == "plain" and mention.last <= i and comma > start and _is_comma(passage, comma):
             yield from _before(passage, i, mention, "tag", link, start, comma)
     if i > start and tokens[i - 1].low == "," and clauses.is_finite(i):
         inverted = clauses.by_first.get(clauses.skip_adverbs(i + 1, 1))
         if inverted is not None:
-            yield from _before(passage, i, inverted, "tag", "inverted", start, i - 1)
+            yield from _whole(passage, i, inverted, "tag", "inverted", start, i - 1)
+
+
+def _whole(
+    passage: Passage, cue: int, mention: Mention, frame: str, link: str, start: int, end: int
+) -> Iterator[Report]:
+    """All words of the sentence before the tag."""
+    if FEWEST_BEFORE_TAG <= end - start <= MOST_TOKENS:
+        yield Report(passage, mention, cue, start, end, frame, link, "tag")
 
 
 def _before(
     passage: Passage, cue: int, mention: Mention, frame: str, link: str, start: int, end: int
 ) -> Iterator[Report]:
     """The words of the sentence before the tag: all of them, or those after the last comma."""
-    if not FEWEST_BEFORE_TAG <= end - start <= MOST_TOKENS:
-        return
-    yield Report(passage, mention, cue, start, end, frame, link, "tag")
+    yield from _whole(passage, cue, mention, frame, link, start, end)
+    start = max(start, end - MOST_TOKENS)
     tokens = passage.clauses.tokens
     comma = next((j for j in range(end - 2, start, -1) if tokens[j].low in (",", ";")), None)
     if comma is not None and end - comma > FEWEST_BEFORE_TAG:
@@ -118,9 +128,12 @@ def _after(passage: Passage, cue: int, mention: Mention, link: str, stop: int) -
     if addressee is not None and addressee.last < stop and _follows_addressee(passage, addressee):
         i = addressee.last
     first, frame = _frame(passage, i, stop)
+    if frame == "object" and link not in NEAR_LINKS:
+        return
     if tokens[first].low in (":", ","):
         first += 1
-    for last, ending in _ends(passage, first, stop):
+    ends = _ends(passage, first, stop)
+    for last, ending in islice(ends, 1) if frame in WHOLE_FRAMES else ends:
         yield Report(passage, mention, cue, first, last, frame, link, ending)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeVar
 
 from pipelines.document import Page, Reject, UnattributedQuote
@@ -33,7 +34,7 @@ from pipelines.quotes.rows import (
 )
 from pipelines.quotes.speakers import Resolver, Speaker
 from pipelines.quotes.third_voice import name_third_voices
-from pipelines.ranker import score_candidates
+from pipelines.ranker import score_candidates, score_rows
 from pipelines.references import References
 from pipelines.stage import Stage
 from pipelines.view.spacing import unwrapped
@@ -47,7 +48,7 @@ One = TypeVar("One")
 class QuotePage:
     """A page as read for its quotes: whom mentions mean, and who could have said what.
 
-    `reports` are the clauses that could be reported speech, with the features of each.
+    `reports` are the clauses that could be reported speech.
     """
 
     page: Page
@@ -56,7 +57,6 @@ class QuotePage:
     speakers: dict[tuple[int, int], Speaker]
     choices: Sequence[QuoteChoices]
     reports: Sequence[Report] = ()
-    report_rows: Sequence[Sequence[float]] = ()
 
     @property
     def rows(self) -> list[Sequence[float]]:
@@ -69,9 +69,9 @@ def find_quotes(pages: Sequence[Page], references: References) -> Sequence[Page 
     words = lexicon(references)
     read = [read_quotes(page, words) for page in pages]
     likely = score_candidates([one.rows for one in read], FEATURES, MODEL, references)
-    reported = score_candidates(
-        [one.report_rows for one in read], REPORT_FEATURES, REPORT_MODEL, references
-    )
+    rows = measure_reports([report for one in read for report in one.reports])
+    counts = [len(one.reports) for one in read]
+    reported = score_rows(rows, counts, REPORT_FEATURES, REPORT_MODEL, references)
     return [
         write_quotes(one, scores, others, words)
         for one, scores, others in zip(read, likely, reported, strict=True)
@@ -92,15 +92,14 @@ def read_quotes(page: Page, words: Lexicon) -> QuotePage:
     )
     passages = read_passages(text, places, spans, wanted, words, names.surnames)
     speakers = Resolver(text, names, words).resolve(passages)
-    found = [list(find_reports(passage)) for passage in passages] if is_english else []
+    found = (find_reports(passage) for passage in passages) if is_english else ()
     return QuotePage(
         page,
         text,
         passages,
         speakers,
         gather_candidates(text, passages),
-        [report for reports in found for report in reports],
-        [row for reports in found for row in measure_reports(reports)],
+        list(chain.from_iterable(found)),
     )
 
 

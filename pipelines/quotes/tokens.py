@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.marks import Span
+from pipelines.quotes.token_codes import encode
 from pipelines.quotes.words import END_SIGNS, LONGEST_SHORT, Token, read_chunk, read_short_chunk
 
 CLAUSE_ENDS = frozenset(".,:")
 LONGEST_ADDRESSEE = 6
+QUOTE_CODE = encode("", "quote", None, None, ends=True)
 
 
 def tokenize(
@@ -22,7 +24,7 @@ def tokenize(
     for number, span in enumerate(spans):
         _add_words(tokens, places, text[place : span.outer_start], place, words)
         length = span.outer_end - span.outer_start
-        tokens.append(Token("quote", "", length, span_no=number, ends=True))
+        tokens.append(Token("quote", "", length, span_no=number, ends=True, code=QUOTE_CODE))
         places.append(span.outer_start)
         place = span.outer_end
     _add_words(tokens, places, text[place:end], place, words)

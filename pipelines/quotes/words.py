@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.quotes.lexicon import PHRASE_OPENERS, Lexicon, Pronoun, Role
+from pipelines.quotes.token_codes import encode
 
 WORD = re.compile(
     r"([^\W\d_]++)(?![\w'’&.-])"  # a plain word
@@ -34,7 +35,7 @@ class Token:
     (of a cue), `role`, `pronoun` are the word lists' entries. `is_head`: it can be the head of
     a phrase that speaks; `is_opener`: a determiner or modifier. `opening` tells whether a phrase
     can begin here: NEVER, INSIDE a sentence but not first in it, or ALWAYS; `leads` whether a
-    mention can.
+    mention can. `code` packs what is asked of many tokens at once.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Token:
     is_opener: bool = False
     opening: int = ALWAYS
     leads: bool = False
+    code: int = 0
 
 
 def read_chunk(chunk: str, words: Lexicon) -> tuple[tuple[int, Token], ...]:
@@ -98,20 +100,31 @@ def _kind(word: str) -> str:
 def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
     function = words.function_words.get(low)
     opening = _opening(kind, low, words)
+    sense, pronoun = words.cues.get(low), words.pronouns.get(low)
+    is_opener, ends = function in PHRASE_OPENERS, kind == "punct" and low in END_SIGNS
     return Token(
         kind,
         low,
         len(text),
         is_upper=kind == "name" and text.isupper(),
-        ends=kind == "punct" and low in END_SIGNS,
+        ends=ends,
         function=function,
-        sense=words.cues.get(low),
+        sense=sense,
         role=words.roles.get(low),
-        pronoun=words.pronouns.get(low),
+        pronoun=pronoun,
         is_head=words.is_head(low),
-        is_opener=function in PHRASE_OPENERS,
+        is_opener=is_opener,
         opening=opening,
         leads=low in words.openers or (kind == "name" and opening != NEVER),
+        code=encode(
+            low,
+            kind,
+            function,
+            sense,
+            is_pronoun=pronoun is not None,
+            is_opener=is_opener,
+            ends=ends,
+        ),
     )
 
 
