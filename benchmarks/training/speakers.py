@@ -23,7 +23,7 @@ from benchmarks.training.report import FOLDER, most_asked
 from benchmarks.training.reports import train_reports, write_reports_report
 from flows.reference_files import load_references
 from pipelines.clean.characters import Array
-from pipelines.quotes.features import FEATURES
+from pipelines.quotes.features import FEATURES, feature_matrix
 from pipelines.quotes.lexicon import lexicon
 from pipelines.quotes.stage import MODEL, REPORT_MODEL, write_quotes
 from pipelines.references import References
@@ -37,7 +37,7 @@ SPEAKER = ("speaker_name", "speaker_text", "speaker_start", "speaker_end")
 
 def train_speakers(articles: Sequence[GoldQuotes]) -> tuple[dict[str, Any], list[list[float]]]:
     """The model, and for each article the probabilities by models that had not seen it."""
-    rows = np.array([row for one in articles for row in one.read.rows], np.float32)
+    rows = feature_matrix([row for one in articles for row in one.read.rows])
     told = [right for one in articles for right in one.truth]
     truth = np.array([bool(right) for right in told])
     known = np.array([right is not None for right in told])

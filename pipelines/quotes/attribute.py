@@ -52,7 +52,6 @@ class Attribution(NamedTuple):
     score: float
     origin: Candidate | None
     first_start: int
-    part_no: int
 
 
 def gather_candidates(text: str, passages: Sequence[Passage]) -> list[QuoteChoices]:
@@ -154,15 +153,11 @@ def _attribution(
             if last is None or last.origin is None:
                 continue
             score *= last.score
-            return Attribution(
-                span, place, candidate, score, last.origin, last.first_start, last.part_no + 1
-            )
+            return Attribution(span, place, candidate, score, last.origin, last.first_start)
         if last is not None and _same_tag(candidate, last.origin):
-            return Attribution(
-                span, place, candidate, score, candidate, last.first_start, last.part_no + 1
-            )
-        return Attribution(span, place, candidate, score, candidate, span.start, 1)
-    return Attribution(span, place, None, 0.0, None, span.start, 1)
+            return Attribution(span, place, candidate, score, candidate, last.first_start)
+        return Attribution(span, place, candidate, score, candidate, span.start)
+    return Attribution(span, place, None, 0.0, None, span.start)
 
 
 def _same_tag(one: Candidate, other: Candidate | None) -> bool:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from pipelines.quotes.candidates import Candidate, Place
+import numpy as np
+
+from pipelines.quotes.candidates import Candidate, Passage, Place
 from pipelines.quotes.marks import Span
+from pipelines.quotes.mentions import Mention
 from pipelines.quotes.token_codes import SENSES
+from pipelines.trees import Array
 
 PATTERNS = (
     *("tag_after", "inverted", "according_after", "signature", "tag_before", "according_before"),
@@ -21,33 +26,38 @@ TAGS = frozenset({"tag_after", "inverted", "according_after", "tag_before", "tag
 LINKS = ("plain", "insertion", "coordinated", "clause")
 FORMS = ("named", "nominal", "pronoun")
 KINDS = ("person", "organisation", "group", "document")
+WEAK = frozenset({"it", "who", "they", "we", "you", "i"})
+END_SIGNS = frozenset(".?!…")
 MOST, MOST_BETWEEN = 40, 80
 # Shorter quotes are not annotated as such: nothing is learned from their length.
 FEWEST_WORDS = 3
 
-FEATURES = (
-    *(f"pattern_{pattern}" for pattern in PATTERNS),
-    *(f"link_{link}" for link in LINKS),
-    *(f"sense_{sense}" for sense in SENSES),
-    *(f"form_{form}" for form in FORMS),
-    *(f"kind_{kind}" for kind in KINDS),
-    *("gap", "sentences_between", "mid_sentence", "has_cue", "cue_ing"),
-    *("words", "has_role", "gendered", "weak_pronoun", "is_object", "is_possessive"),
-    *("distance", "is_before", "first_in_sentence", "mentions_between", "quotes_between"),
-    *(
-        "quote_words",
-        "starts_big",
-        "ends_comma",
-        "ends_stop",
-        "is_closed",
-        "capitals",
-        "after_quote",
-    ),
-    *("opens_paragraph", "ends_paragraph", "opens_sentence", "quote_number", "quotes_in_paragraph"),
-    *("candidates", "place_among", "same_mention", "tags_here", "tag_follows"),
-    *("last_near", "next_tagged", "passage_gap"),
+# What is one of several is measured as its place in the list, and asked for as "is it this one?".
+CODED = (
+    ("pattern", PATTERNS),
+    ("link", LINKS),
+    ("sense", SENSES),
+    ("form", FORMS),
+    ("kind", KINDS),
 )
-BLANK = dict.fromkeys(FEATURES, 0.0)
+OF_WAY = ("gap", "sentences_between", "mid_sentence", "has_cue", "place_among", "same_mention")
+OF_MENTION = (
+    *("cue_ing", "words", "has_role", "gendered", "weak_pronoun", "is_object", "is_possessive"),
+    *("distance", "is_before", "first_in_sentence", "mentions_between", "quotes_between"),
+    "passage_gap",
+)
+OF_QUOTE = (
+    *("quote_words", "starts_big", "ends_comma", "ends_stop", "is_closed", "capitals"),
+    *("after_quote", "opens_paragraph", "ends_paragraph", "opens_sentence", "quote_number"),
+    *("quotes_in_paragraph", "candidates", "tags_here", "tag_follows", "last_near", "next_tagged"),
+)
+NUMBERS = (*OF_WAY, *OF_MENTION, *OF_QUOTE)
+FEATURES = (*(f"{name}_{value}" for name, values in CODED for value in values), *NUMBERS)
+PATTERN_NO, LINK_NO, SENSE_NO, FORM_NO, KIND_NO = (
+    {value: number for number, value in enumerate(values)} for _, values in CODED
+)
+NONE = -1
+NO_MENTION = (NONE, NONE, *(0.0 for _ in OF_MENTION))
 
 
 class QuotePlace(NamedTuple):
@@ -65,24 +75,42 @@ class QuotePlace(NamedTuple):
 
 def measure_candidates(
     quote: QuotePlace, text: str, candidates: Sequence[Candidate]
-) -> list[list[float]]:
-    """The FEATURES of each candidate of a quote."""
+) -> list[tuple[float, ...]]:
+    """What is measured of each candidate of a quote, as `feature_matrix` takes it."""
     if not candidates:
         return []
     same = Counter(map(_key, candidates))
-    base = BLANK | _of_quote(quote, text)
-    base["candidates"] = len(candidates)
-    base["tags_here"] = sum(one.pattern in TAGS for one in candidates)
-    rows = []
-    for number, one in enumerate(candidates):
-        row = base.copy()
-        row.update(_of_way(one))
-        if one.mention is not None:
-            row.update(_of_mention(one, quote.place))
-        row["place_among"] = number
-        row["same_mention"] = same[_key(one)]
-        rows.append(list(row.values())[: len(FEATURES)])
-    return rows
+    tags = sum(one.pattern in TAGS for one in candidates)
+    of_quote = _of_quote(quote, text, len(candidates), tags)
+    return [
+        (
+            PATTERN_NO[one.pattern],
+            LINK_NO.get(one.link, NONE),
+            SENSE_NO.get(one.sense, NONE),
+            *_of_mention(one, quote.place),
+            min(one.gap, MOST),
+            one.sentences_between,
+            one.is_mid_sentence,
+            one.cue is not None,
+            number,
+            same[_key(one)],
+            *of_quote,
+        )
+        for number, one in enumerate(candidates)
+    ]
+
+
+# How a row of `measure_candidates` is laid out.
+MEASURED = (*(name for name, _ in CODED), *OF_MENTION, *OF_WAY, *OF_QUOTE)
+
+
+def feature_matrix(rows: Sequence[Sequence[float]]) -> Array:
+    """The FEATURES of candidates as they were measured, a row for each."""
+    size = len(MEASURED)
+    values = np.fromiter(chain.from_iterable(rows), np.float32, len(rows) * size)
+    columns = dict(zip(MEASURED, values.reshape(len(rows), size).T, strict=True))
+    parts = [columns[name] == number for name, options in CODED for number in range(len(options))]
+    return np.stack([*parts, *(columns[name] for name in NUMBERS)], axis=1).astype(np.float32)
 
 
 def _key(one: Candidate) -> tuple[int, int]:
@@ -91,54 +119,39 @@ def _key(one: Candidate) -> tuple[int, int]:
     return one.passage.number, one.mention.first
 
 
-def _of_way(one: Candidate) -> dict[str, float]:
-    return {
-        f"pattern_{one.pattern}": 1.0,
-        f"link_{one.link}": 1.0,
-        f"sense_{one.sense}": 1.0,
-        "gap": min(one.gap, MOST),
-        "sentences_between": one.sentences_between,
-        "mid_sentence": one.is_mid_sentence,
-        "has_cue": one.cue is not None,
-    }
-
-
-def _of_mention(one: Candidate, place: Place) -> dict[str, float]:
+def _of_mention(one: Candidate, place: Place) -> tuple[float, ...]:
+    """Form and kind of the mention, and the numbers of OF_MENTION."""
     mention, passage = one.mention, one.passage
     if mention is None or passage is None:
-        return {}
+        return NO_MENTION
     tokens = passage.clauses.tokens
-    row = {
-        f"form_{mention.form}": 1.0,
-        f"kind_{mention.kind}": 1.0,
-        "words": mention.last - mention.first,
-        "has_role": mention.role_last >= 0,
-        "gendered": bool(mention.gender),
-        "weak_pronoun": mention.head in ("it", "who", "they", "we", "you", "i"),
-        "is_object": mention.is_object,
-        "is_possessive": mention.is_possessive,
-        "cue_ing": one.cue is not None and tokens[one.cue].low.endswith("ing"),
-    }
-    if passage is place.passage:
-        before = mention.last <= place.token
-        low, high = (mention.last, place.token) if before else (place.token + 1, mention.first)
-        high = min(high, low + MOST_BETWEEN)
-        between = tokens[low:high]
-        row |= {
-            "is_before": before,
-            "distance": min(high - low, MOST),
-            "first_in_sentence": _is_in_order(passage.clauses.starts, mention.first),
-            "mentions_between": sum(i in passage.clauses.by_first for i in range(low, high)),
-            "quotes_between": sum(token.kind == "quote" for token in between),
-        }
-    else:
-        row |= {
-            "is_before": 1.0,
-            "distance": MOST,
-            "passage_gap": place.passage.number - passage.number,
-            "first_in_sentence": _is_in_order(passage.clauses.starts, mention.first),
-        }
-    return row
+    return (
+        FORM_NO[mention.form],
+        KIND_NO.get(mention.kind or "", NONE),
+        one.cue is not None and tokens[one.cue].low.endswith("ing"),
+        mention.last - mention.first,
+        mention.role_last >= 0,
+        bool(mention.gender),
+        mention.head in WEAK,
+        mention.is_object,
+        mention.is_possessive,
+        *_distance(mention, passage, place),
+    )
+
+
+def _distance(mention: Mention, passage: Passage, place: Place) -> tuple[float, ...]:
+    """How far the mention is from the quote, on which side, first or not, what stands between."""
+    clauses = passage.clauses
+    is_first = _is_in_order(clauses.starts, mention.first)
+    if passage is not place.passage:
+        return MOST, 1.0, is_first, 0.0, 0.0, place.passage.number - passage.number
+    before = mention.last <= place.token
+    low, high = (mention.last, place.token) if before else (place.token + 1, mention.first)
+    end = min(high, low + MOST_BETWEEN)
+    mentions = clauses.by_first
+    between = sum([i in mentions for i in range(low, end)])
+    quotes = sum([token.kind == "quote" for token in clauses.tokens[low:end]])
+    return min(end - low, MOST), before, is_first, between, quotes, 0.0
 
 
 def _is_in_order(numbers: Sequence[int], number: int) -> bool:
@@ -153,27 +166,29 @@ def _share_of_capitals(words: str) -> float:
     return sum(word[0].isupper() for word in longer) / len(longer) if longer else 0.0
 
 
-def _of_quote(quote: QuotePlace, text: str) -> dict[str, float]:
+def _of_quote(quote: QuotePlace, text: str, candidates: int, tags: int) -> tuple[float, ...]:
     place, span, number, quotes, last = quote
     tokens, token = place.passage.clauses.tokens, place.token
     words = text[span.start : min(span.end, span.start + 300)]
     after = tokens[token + 1].low if token + 1 < len(tokens) else ""
     near = last is not None and last.passage is place.passage
-    return {
-        "quote_words": max(FEWEST_WORDS, words.count(" ") + 1),
-        "starts_big": words[:1].isupper(),
-        "ends_comma": text[span.end - 1 : span.end] == "," or after == ",",
-        "ends_stop": text[span.end - 1 : span.end] in tuple(".?!…"),
-        "is_closed": span.is_closed,
-        "capitals": _share_of_capitals(words),
-        "after_quote": any(one.kind == "quote" for one in tokens[max(0, token - 3) : token]),
-        "opens_paragraph": token == 0,
-        "ends_paragraph": token == len(tokens) - 1,
-        "opens_sentence": token == place.sentence_start,
-        "quote_number": number,
-        "quotes_in_paragraph": quotes,
-        "tag_follows": bool(after) and after not in ".,?!" and not after[0].isupper(),
-        "last_near": (token - last.token if near and last else MOST),
-        "next_tagged": token + 1 < len(tokens)
-        and any(t.sense for t in tokens[token + 1 : token + 5]),
-    }
+    ending = text[span.end - 1 : span.end]
+    return (
+        max(FEWEST_WORDS, words.count(" ") + 1),
+        words[:1].isupper(),
+        ending == "," or after == ",",
+        ending in END_SIGNS,
+        span.is_closed,
+        _share_of_capitals(words),
+        any(one.kind == "quote" for one in tokens[max(0, token - 3) : token]),
+        token == 0,
+        token == len(tokens) - 1,
+        token == place.sentence_start,
+        number,
+        quotes,
+        candidates,
+        tags,
+        bool(after) and after not in ".,?!" and not after[0].isupper(),
+        token - last.token if near and last else MOST,
+        any(t.sense for t in tokens[token + 1 : token + 5]),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from pipelines.references import References, split_list
 
@@ -44,7 +45,7 @@ class Lexicon:
     """The word lists of this stage, keyed by lower-case word.
 
     `openers` are the words with which a mention can begin, `media_words` those of a medium,
-    `addressing` the cues whose object is spoken to, `cue_chunks` the cues as they stand between
+    `chunks` the tokens of texts that were read before, `addressing` the cues whose object is spoken to, `cue_chunks` the cues as they stand between
     spaces.
     """
 
@@ -60,6 +61,7 @@ class Lexicon:
     media: Mapping[str, str]
     media_words: frozenset[str]
     openers: frozenset[str]
+    chunks: dict[str, tuple[Any, Any]]
     addressing: frozenset[str]
     cue_chunks: frozenset[str]
     object_pronouns: frozenset[str]
@@ -94,6 +96,7 @@ def lexicon(references: References) -> Lexicon:
         media={row["phrase"].lower(): row["medium"] for row in rows("media_of_speech")},
         media_words=frozenset(row["phrase"].lower().split()[0] for row in rows("media_of_speech")),
         openers=frozenset(first | pronouns.keys() | roles.keys()),
+        chunks={},
         addressing=frozenset(
             form.lower()
             for row in rows("cue_verbs")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -39,7 +39,6 @@ class Stretch(NamedTuple):
     end: int
     kind: str
     statement: int
-    part_no: int
     score: float
     attribution: str
     place: Place
@@ -60,7 +59,6 @@ def quoted_stretch(text: str, row: Attribution, reports: Sequence[ChosenReport])
         row.span.end,
         "mixed" if is_part else kind(text, row),
         row.first_start,
-        row.part_no,
         row.score,
         _attribution(row, origin.mention.form),
         row.place,
@@ -101,7 +99,6 @@ def reported_stretches(chosen: ChosenReport, quoted: Sequence[Stretch]) -> list[
                 end,
                 "indirect",
                 statement,
-                1,
                 chosen.score,
                 report.mention.form,
                 place_of(report.passage, report.cue),
@@ -124,22 +121,26 @@ def _carries(chosen: ChosenReport, inside: Sequence[Stretch]) -> bool:
 
 
 def write_rows(page: Page, stretches: Sequence[Stretch], context: Context) -> tuple[Quote, ...]:
-    """The rows of a page's stretches, in order, with the parts of each statement counted.
+    """The rows of a page's stretches, in order; a statement is named after its first part.
 
     Of several reported stretches that begin at one place the longest stays.
     """
     ordered = sorted(stretches, key=lambda one: (one.start, one.kind == "indirect", -one.end))
     seen: set[tuple[int, bool]] = set()
+    statements: dict[int, tuple[int, int]] = {}
     rows = []
     for one in ordered:
         begins = one.start, one.kind == "indirect"
-        if begins not in seen:
-            seen.add(begins)
-            rows.append(_row(page, one, context))
-    return _numbered(page.document.doc_id, rows)
+        if begins in seen:
+            continue
+        seen.add(begins)
+        statement, part_no = statements.get(one.statement, (one.start, 0))
+        statements[one.statement] = statement, part_no + 1
+        rows.append(_row(page, one, context, statement, part_no + 1))
+    return tuple(rows)
 
 
-def _row(page: Page, one: Stretch, context: Context) -> Quote:
+def _row(page: Page, one: Stretch, context: Context, statement: int, part_no: int) -> Quote:
     text, doc_id = page.document.raw_text, page.document.doc_id
     mention, origin = one.mention, one.origin
     speaker = context.speakers[origin.number, mention.first]
@@ -149,8 +150,8 @@ def _row(page: Page, one: Stretch, context: Context) -> Quote:
     told = origin.clauses.place(*addressed) if addressed else None
     return Quote(
         quote_id=f"{doc_id}-{'i' if one.kind == 'indirect' else 'q'}{one.start}",
-        statement_id=f"{doc_id}-s{one.statement}",
-        part_no=one.part_no,
+        statement_id=f"{doc_id}-s{statement}",
+        part_no=part_no,
         char_start=one.start,
         char_end=one.end,
         quote_text=text[one.start : one.end],
@@ -186,16 +187,3 @@ def _via(text: str, one: Stretch, context: Context) -> str | None:
             speaker = context.speakers[one.origin.number, other.first]
             return speaker.name or words_of(text, one.origin, other.first, other.last)
     return via(text, one.place, one.mention)
-
-
-def _numbered(doc_id: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """The rows with statements named after their first part, and their parts counted."""
-    first: dict[str, str] = {}
-    count: dict[str, int] = {}
-    rows = []
-    for quote in quotes:
-        old = quote.statement_id
-        statement = first.setdefault(old, f"{doc_id}-s{quote.char_start}")
-        count[old] = count.get(old, 0) + 1
-        rows.append(replace(quote, statement_id=statement, part_no=count[old]))
-    return tuple(rows)

@@ -12,7 +12,7 @@ from pipelines.quotes.attribute import QuoteChoices, attribute, gather_candidate
 from pipelines.quotes.candidates import Passage
 from pipelines.quotes.chosen import choose_reports
 from pipelines.quotes.details import exact_days
-from pipelines.quotes.features import FEATURES
+from pipelines.quotes.features import FEATURES, feature_matrix
 from pipelines.quotes.kinds import reason_without_speaker
 from pipelines.quotes.lexicon import REFERENCE_FILES, Lexicon, lexicon
 from pipelines.quotes.marks import Span
@@ -34,7 +34,7 @@ from pipelines.quotes.rows import (
 )
 from pipelines.quotes.speakers import Resolver, Speaker
 from pipelines.quotes.third_voice import name_third_voices
-from pipelines.ranker import score_candidates, score_rows
+from pipelines.ranker import score_rows
 from pipelines.references import References
 from pipelines.stage import Stage
 from pipelines.view.spacing import unwrapped
@@ -60,7 +60,7 @@ class QuotePage:
 
     @property
     def rows(self) -> list[Sequence[float]]:
-        """The features of all candidates, in order."""
+        """What is measured of all candidates, in order."""
         return [row for quote in self.choices for row in quote.rows]
 
 
@@ -68,10 +68,12 @@ def find_quotes(pages: Sequence[Page], references: References) -> Sequence[Page 
     """The pages with their quotes and speakers; all candidates are scored in one call."""
     words = lexicon(references)
     read = [read_quotes(page, words) for page in pages]
-    likely = score_candidates([one.rows for one in read], FEATURES, MODEL, references)
-    rows = measure_reports([report for one in read for report in one.reports])
+    rows = [one.rows for one in read]
+    matrix = feature_matrix(list(chain.from_iterable(rows)))
+    likely = score_rows(matrix, list(map(len, rows)), FEATURES, MODEL, references)
+    matrix = measure_reports([report for one in read for report in one.reports])
     counts = [len(one.reports) for one in read]
-    reported = score_rows(rows, counts, REPORT_FEATURES, REPORT_MODEL, references)
+    reported = score_rows(matrix, counts, REPORT_FEATURES, REPORT_MODEL, references)
     return [
         write_quotes(one, scores, others, words)
         for one, scores, others in zip(read, likely, reported, strict=True)

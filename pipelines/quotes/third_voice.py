@@ -61,9 +61,7 @@ def _inner(
 
 
 def _said_by(row: Attribution, speaker: Candidate, score: float) -> Attribution:
-    return row._replace(
-        candidate=speaker, score=score, origin=speaker, first_start=row.span.start, part_no=1
-    )
+    return row._replace(candidate=speaker, score=score, origin=speaker, first_start=row.span.start)
 
 
 def _begins_clause(inner: Candidate, report: Report, quote: int) -> bool:

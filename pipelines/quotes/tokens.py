@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.marks import Span
 from pipelines.quotes.token_codes import encode
-from pipelines.quotes.words import END_SIGNS, LONGEST_SHORT, Token, read_chunk, read_short_chunk
+from pipelines.quotes.words import END_SIGNS, Token, read_chunk
 
 CLAUSE_ENDS = frozenset(".,:")
 LONGEST_ADDRESSEE = 6
@@ -34,12 +34,15 @@ def tokenize(
 def _add_words(
     tokens: list[Token], places: list[int], text: str, place: int, words: Lexicon
 ) -> None:
+    known, add_token, add_place = words.chunks.get, tokens.append, places.append
     for chunk in text.split(" "):
-        if chunk:
-            read = read_short_chunk if len(chunk) <= LONGEST_SHORT else read_chunk
-            for shift, token in read(chunk, words):
-                tokens.append(token)
-                places.append(place + shift)
+        found, shifts = known(chunk) or read_chunk(chunk, words)
+        if len(found) == 1:
+            add_token(found[0])
+            add_place(place + shifts[0])
+        else:
+            tokens += found
+            places += [place + shift for shift in shifts]
         place += len(chunk) + 1
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipelines.quotes.lexicon import PHRASE_OPENERS, Lexicon, Pronoun, Role
 from pipelines.quotes.token_codes import encode
@@ -19,11 +18,13 @@ PLAIN_WORD, COMPOUND, NUMBER = 1, 2, 3
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 LONGEST_WORD = 60
-LONGEST_SHORT = 40
+LONGEST_KEPT = 40
 CHUNKS_KEPT = 1 << 15
 STRAIGHT = str.maketrans("’", "'")
 END_SIGNS = frozenset(".!?…")
 NEVER, INSIDE, ALWAYS = 0, 1, 2
+
+Chunk = tuple[tuple["Token", ...], tuple[int, ...]]
 
 
 @dataclass(slots=True, eq=False)
@@ -55,8 +56,21 @@ class Token:
     code: int = 0
 
 
-def read_chunk(chunk: str, words: Lexicon) -> tuple[tuple[int, Token], ...]:
-    """The tokens of text without spaces, with their places in it."""
+def read_chunk(chunk: str, words: Lexicon) -> Chunk:
+    """The tokens of text without spaces, with their places in it; those of short text are kept."""
+    known = words.chunks.get(chunk)
+    if known is not None:
+        return known
+    found = _read_chunk(chunk, words)
+    read = tuple(token for _, token in found), tuple(shift for shift, _ in found)
+    if len(chunk) <= LONGEST_KEPT:
+        if len(words.chunks) >= CHUNKS_KEPT:
+            words.chunks.clear()
+        words.chunks[chunk] = read
+    return read
+
+
+def _read_chunk(chunk: str, words: Lexicon) -> list[tuple[int, Token]]:
     found: list[tuple[int, Token]] = []
     for match in WORD.finditer(chunk):
         word, start, form = match.group(), match.start(), match.lastindex
@@ -70,10 +84,7 @@ def read_chunk(chunk: str, words: Lexicon) -> tuple[tuple[int, Token], ...]:
             found.append(
                 (start, _token("number" if form == NUMBER else "punct", word, word, words))
             )
-    return tuple(found)
-
-
-read_short_chunk = lru_cache(maxsize=CHUNKS_KEPT)(read_chunk)
+    return found
 
 
 def _read_compound(word: str, start: int, words: Lexicon) -> list[tuple[int, Token]]:
