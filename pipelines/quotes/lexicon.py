@@ -45,7 +45,8 @@ class Lexicon:
     """The word lists of this stage, keyed by lower-case word.
 
     `openers` are the words with which a mention can begin, `media_words` those of a medium,
-    `chunks` the tokens of texts that were read before, `addressing` the cues whose object is spoken to, `cue_chunks` the cues as they stand between
+    `chunks` the tokens of texts that were read before, `particles` what makes a cue
+    of a verb that is none alone ("point", "out"), `addressing` the cues whose object is spoken to, `cue_chunks` the cues as they stand between
     spaces.
     """
 
@@ -62,6 +63,7 @@ class Lexicon:
     media_words: frozenset[str]
     openers: frozenset[str]
     chunks: dict[str, tuple[Any, Any]]
+    particles: Mapping[str, frozenset[str]]
     addressing: frozenset[str]
     cue_chunks: frozenset[str]
     object_pronouns: frozenset[str]
@@ -97,6 +99,7 @@ def lexicon(references: References) -> Lexicon:
         media_words=frozenset(row["phrase"].lower().split()[0] for row in rows("media_of_speech")),
         openers=frozenset(first | pronouns.keys() | roles.keys()),
         chunks={},
+        particles=_particles(cues),
         addressing=frozenset(
             form.lower()
             for row in rows("cue_verbs")
@@ -104,9 +107,21 @@ def lexicon(references: References) -> Lexicon:
             for form in split_list(row["forms"])
         ),
         cue_chunks=frozenset(
-            cue + sign for cue in ("according", *cues) for sign in ("", ".", ",", ":", ";")
+            cue + sign
+            for cue in ("according", *cues, *_particles(cues))
+            for sign in ("", ".", ",", ":", ";")
         ),
         object_pronouns=frozenset(
             word for word, pronoun in pronouns.items() if pronoun.number in ("object", "addressee")
         ),
     )
+
+
+def _particles(cues: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The second words of the cues of two words, by their first one where that is no cue alone."""
+    found: dict[str, set[str]] = {}
+    for cue in cues:
+        first, _, second = cue.partition(" ")
+        if second and " " not in second and first not in cues:
+            found.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.marks import Span
 from pipelines.quotes.token_codes import encode
-from pipelines.quotes.words import END_SIGNS, Token, read_chunk
+from pipelines.quotes.words import END_SIGNS, Token, read_chunk, read_phrase
 
 CLAUSE_ENDS = frozenset(".,:")
 LONGEST_ADDRESSEE = 6
@@ -28,7 +28,24 @@ def tokenize(
         places.append(span.outer_start)
         place = span.outer_end
     _add_words(tokens, places, text[place:end], place, words)
-    return tokens, places
+    return _join_phrases(tokens, places, words)
+
+
+def _join_phrases(
+    tokens: list[Token], places: list[int], words: Lexicon
+) -> tuple[list[Token], list[int]]:
+    """The tokens with each verb and the particle behind it as one where they are a cue together."""
+    pairs = {
+        i: read_phrase(token, tokens[i + 1], words)
+        for i, token in enumerate(tokens[:-1])
+        if token.particles is not None
+        and tokens[i + 1].low in token.particles
+        and places[i + 1] == places[i] + token.length + 1
+    }
+    if not pairs:
+        return tokens, places
+    kept = [i for i in range(len(tokens)) if i - 1 not in pairs]
+    return [pairs.get(i, tokens[i]) for i in kept], [places[i] for i in kept]
 
 
 def _add_words(

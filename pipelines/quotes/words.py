@@ -36,7 +36,8 @@ class Token:
     (of a cue), `role`, `pronoun` are the word lists' entries. `is_head`: it can be the head of
     a phrase that speaks; `is_opener`: a determiner or modifier. `opening` tells whether a phrase
     can begin here: NEVER, INSIDE a sentence but not first in it, or ALWAYS; `leads` whether a
-    mention can. `code` packs what is asked of many tokens at once.
+    mention can. `particles` are words that make a cue of it;
+    `code` packs what is asked of many tokens at once.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Token:
     is_opener: bool = False
     opening: int = ALWAYS
     leads: bool = False
+    particles: frozenset[str] | None = None
     code: int = 0
 
 
@@ -85,6 +87,16 @@ def _read_chunk(chunk: str, words: Lexicon) -> list[tuple[int, Token]]:
                 (start, _token("number" if form == NUMBER else "punct", word, word, words))
             )
     return found
+
+
+def read_phrase(verb: Token, particle: Token, words: Lexicon) -> Token:
+    """A verb and its particle as the one cue that they are."""
+    low = f"{verb.low} {particle.low}"
+    known = words.chunks.get(low)
+    if known is None:
+        known = words.chunks[low] = (_token("word", low, low, words),), (0,)
+    token: Token = known[0][0]
+    return token
 
 
 def _read_compound(word: str, start: int, words: Lexicon) -> list[tuple[int, Token]]:
@@ -126,6 +138,7 @@ def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
         is_head=words.is_head(low),
         is_opener=is_opener,
         opening=opening,
+        particles=words.particles.get(low) if kind == "word" else None,
         leads=low in words.openers or (kind == "name" and opening != NEVER),
         code=encode(
             low,
