@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.quotes.candidates import Candidate, Place
-from pipelines.quotes.marks import Span
+from pipelines.quotes.pairs import Span
 
 PATTERNS = (
     *("tag_after", "inverted", "according_after", "signature", "tag_before", "according_before"),

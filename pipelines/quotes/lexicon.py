@@ -11,6 +11,7 @@ from pipelines.references import References, split_list
 REFERENCE_FILES = (
     "cue_verbs",
     "document_words",
+    "elisions",
     "function_words",
     "given_names",
     "honorifics",
@@ -43,7 +44,8 @@ class Role:
 class Lexicon:
     """The word lists of this stage, keyed by lower-case word.
 
-    `openers` are the words with which a mention can begin, `media_words` those of a medium.
+    `openers` are the words with which a mention can begin, `media_words` those of a medium,
+    `elisions` those that an apostrophe begins.
     """
 
     cues: Mapping[str, str]
@@ -58,6 +60,7 @@ class Lexicon:
     media: Mapping[str, str]
     media_words: frozenset[str]
     openers: frozenset[str]
+    elisions: frozenset[str]
 
     def is_head(self, word: str) -> bool:
         """Whether the word can be the head of a phrase that speaks."""
@@ -89,4 +92,5 @@ def lexicon(references: References) -> Lexicon:
         media={row["phrase"].lower(): row["medium"] for row in rows("media_of_speech")},
         media_words=frozenset(row["phrase"].lower().split()[0] for row in rows("media_of_speech")),
         openers=frozenset(first | pronouns.keys() | roles.keys()),
+        elisions=frozenset(row["word"] for row in rows("elisions")),
     )

@@ -19,8 +19,8 @@ from pipelines.quotes.details import affiliation, exact_days, medium, role, said
 from pipelines.quotes.features import FEATURES
 from pipelines.quotes.kinds import kind, reason_without_speaker
 from pipelines.quotes.lexicon import REFERENCE_FILES, Lexicon, lexicon
-from pipelines.quotes.marks import Span
 from pipelines.quotes.names import Names, find_people
+from pipelines.quotes.pairs import Span
 from pipelines.quotes.passages import paragraph_spans, paragraphs, read_passages
 from pipelines.quotes.speakers import Resolver, Speaker
 from pipelines.ranker import score_candidates
@@ -68,7 +68,7 @@ def read_quotes(page: Page, words: Lexicon) -> QuotePage:
     """The words in quotation marks on a page, with their candidates."""
     places = paragraphs(page)
     text = unwrapped(page.document.raw_text, places)
-    spans = paragraph_spans(text, places)
+    spans = paragraph_spans(text, places, words)
     if not any(spans):
         return QuotePage(page, text, (), {}, ())
     names = Names(
@@ -170,7 +170,7 @@ def _renumbered(doc_id: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
 QUOTES = Stage(
     name="quotes",
-    version=3,
+    version=4,
     reads=("blocks", "facts", "date_mentions"),
     writes=("quotes", "unattributed_quotes"),
     run=find_quotes,
