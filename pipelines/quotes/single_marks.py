@@ -23,6 +23,7 @@ BEFORE_OPENER = frozenset('([{—–-/:;>…“"«„»「『（：¿¡')
 NOT_AFTER_OPENER = frozenset(".,;:!?)]}”»」』。，、；：！？）")
 AFTER_CLOSER = frozenset('.,;:!?)]}—–-/…”"»“«<」』。，、；：！？）')
 BEFORE_SPEECH = frozenset(",:：")
+BEFORE_SENTENCE = frozenset(".,:?!…’'\"”")
 SPEECH_ENDS = frozenset(",.?!…—–。，！？")
 # A mark with one of these behind it is hardly an apostrophe.
 CLAUSE_ENDS = frozenset('.,;:!?)]}…”"»<」』。，、；：！？）\n')
@@ -63,7 +64,7 @@ def pair_single_marks(
     """The spans in single marks of text[start:end], in order, none inside another.
 
     `elisions` are the words that begin with an apostrophe. A mark that is never closed counts
-    only as the first sign of the stretch, and only where `keeps_unclosed`.
+    only at the start of a sentence or of speech, and only where `keeps_unclosed`.
     """
     spans: list[Span] = []
     opened: Opener | None = None
@@ -84,7 +85,7 @@ def pair_single_marks(
         if closer is not None:
             spans.append(_span(opened.mark, closer.start, closer.end))
             opened = None
-    if keeps_unclosed and opened and opened.mark.start == start and not opened.is_doubtful:
+    if keeps_unclosed and opened and _can_stay_open(text, opened, start):
         spans += without_closer(text, opened.mark, end, LONGEST_DAMAGED)
     return [kept for span in spans if (kept := trim_span(text, span))]
 
@@ -154,6 +155,14 @@ def _side(before: str, after: str, sign: str) -> str:
 def _is_after_comma(text: str, place: int, start: int) -> bool:
     """Whether a comma or colon and a space stand before, as before speech."""
     return place - 2 >= start and text[place - 1].isspace() and text[place - 2] in BEFORE_SPEECH
+
+
+def _can_stay_open(text: str, opener: Opener, start: int) -> bool:
+    """Whether a quote can begin here that the next paragraph goes on with."""
+    place = opener.mark.start
+    if opener.is_doubtful or place == start:
+        return not opener.is_doubtful
+    return opener.begins_speech and place - 2 >= start and text[place - 2] in BEFORE_SENTENCE
 
 
 def _end_of_elision(text: str, mark: Mark, after: str, elisions: Set[str]) -> int:

@@ -193,6 +193,11 @@ PAGES = [
         id="single style, over paragraphs",
     ),
     pytest.param(
+        ["‘We go,’ she said. ‘It was late.", "‘And dark.’", "He is in ‘Red and it ends."],
+        ["We go,", "It was late.", "And dark."],
+        id="single style, opened behind a tag",
+    ),
+    pytest.param(
         ["'We go,' she said.", "'Murdoch' is a name.", "'Twas dark at the boys' club."],
         ["We go,", "Murdoch"],
         id="single style, elision opens a paragraph",
