@@ -44,37 +44,35 @@ def pair_marks(text: str, marks: Sequence[Mark], start: int, end: int) -> list[S
     pairs = _match(marks)
     spans = _without_opener(text, marks[0], start)
     outer_end = -1
-    for number, (i, j) in enumerate(pairs):
-        opened = marks[i]
-        if j is not None:
-            closed = marks[j]
+    for number, (opened, closed) in enumerate(pairs):
+        if closed is not None:
             is_nested = opened.start < outer_end
             spans.append(Span(opened.end, closed.start, opened.start, closed.end, True, is_nested))
             outer_end = max(outer_end, closed.end)
         elif number + 1 < len(pairs):
-            spans += without_closer(
-                text, opened, marks[pairs[number + 1][0]].start, LONGEST_DAMAGED
-            )
+            following = pairs[number + 1][0].start
+            spans += without_closer(text, opened, following, LONGEST_DAMAGED)
         else:
             limit = LONGEST_OPEN_PARAGRAPH if opened.start == start else LONGEST_DAMAGED
             spans += without_closer(text, opened, end, limit)
     return [kept for span in spans if (kept := trim_span(text, span))]
 
 
-def _match(marks: Sequence[Mark]) -> list[tuple[int, int | None]]:
+def _match(marks: Sequence[Mark]) -> list[tuple[Mark, Mark | None]]:
     """The openers in order, each with its closer; of two openers the later one closes first."""
-    closers: dict[int, int | None] = {}
-    opened: list[int] = []
+    pairs: list[tuple[Mark, Mark | None]] = []
+    opened: list[tuple[int, int]] = []
     for i, mark in enumerate(marks):
-        if mark.side == "open" or (mark.side == "either" and not opened):
-            opened.append(i)
-            closers[i] = None
+        side = mark.side
+        if side == "open" or (side == "either" and not opened):
+            opened.append((i, len(pairs)))
+            pairs.append((mark, None))
         elif opened and not (mark.is_inch and _closes_later(marks, i)):
-            last = opened.pop()
+            last, number = opened.pop()
             # Where others lie within, the closer may be a stray one: it must not be far away.
             if i == last + 1 or mark.start - marks[last].end <= LONGEST_DAMAGED:
-                closers[last] = i
-    return list(closers.items())
+                pairs[number] = (marks[last], mark)
+    return pairs
 
 
 def _closes_later(marks: Sequence[Mark], i: int) -> bool:
