@@ -20,7 +20,7 @@ from pipelines.quotes.candidates import (
     tags_of_next,
 )
 from pipelines.quotes.features import QuotePlace, measure_candidates
-from pipelines.quotes.marks import Span
+from pipelines.quotes.pairs import Span
 
 CLOSE_TAGS = frozenset({"tag_after", "inverted"})
 NEAR_TAGS, NEAR_GAP = frozenset({"tag_before", "label"}), 2

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.quotes.clauses import DASHES, Clauses
-from pipelines.quotes.marks import Span
 from pipelines.quotes.mentions import Mention
+from pipelines.quotes.pairs import Span
 
 CUES_LOOKED_AT = 3
 LEFT_REACH = 80

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.quotes.candidates import Candidate, Passage, Place
-from pipelines.quotes.marks import Span
 from pipelines.quotes.mentions import Mention
+from pipelines.quotes.pairs import Span
 from pipelines.quotes.token_codes import SENSES
 from pipelines.trees import Array
 

@@ -12,6 +12,7 @@ from pipelines.references import References, split_list
 REFERENCE_FILES = (
     "cue_verbs",
     "document_words",
+    "elisions",
     "function_words",
     "given_names",
     "honorifics",
@@ -45,9 +46,10 @@ class Lexicon:
     """The word lists of this stage, keyed by lower-case word.
 
     `openers` are the words with which a mention can begin, `media_words` those of a medium,
-    `chunks` the tokens of texts that were read before, `particles` what makes a cue
-    of a verb that is none alone ("point", "out"), `addressing` the cues whose object is spoken to, `cue_chunks` the cues as they stand between
-    spaces.
+    `elisions` those that an apostrophe begins. `chunks` holds the tokens of texts that were read
+    before, `cue_chunks` the cues as they stand between spaces, `particles` the words that make a
+    cue of a verb that is none alone ("point", "out"), `addressing` the cues whose object is spoken
+    to.
     """
 
     cues: Mapping[str, str]
@@ -67,6 +69,7 @@ class Lexicon:
     addressing: frozenset[str]
     cue_chunks: frozenset[str]
     object_pronouns: frozenset[str]
+    elisions: frozenset[str]
 
     def is_head(self, word: str) -> bool:
         """Whether the word can be the head of a phrase that speaks."""
@@ -114,6 +117,7 @@ def lexicon(references: References) -> Lexicon:
         object_pronouns=frozenset(
             word for word, pronoun in pronouns.items() if pronoun.number in ("object", "addressee")
         ),
+        elisions=frozenset(row["word"] for row in rows("elisions")),
     )
 
 

@@ -1,87 +1,94 @@
-"""Decides which characters are quotation marks, and which pairs of them enclose words."""
+"""Decides which characters can be quotation marks, and whether they open or close."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
-# Any mark; two equal single ones are taken together, and one alone is sorted out afterwards.
-MARK = re.compile(r"[\"“”„‟«»＂「」『』'`‘’‚](?:(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’)?")
-SINGLE_SIGNS = frozenset("'‘’‚`")
-OPENERS = frozenset("“„‟«「『") | {"``", "‘‘"}
-CLOSERS = frozenset("”»」』") | {"’’"}
-BEFORE_OPENER = frozenset("([{—–-/:;>…")
-NOT_AFTER_OPENER = frozenset(".,;:!?)")
-AFTER_CLOSER = frozenset(".,;:!?)]}—–-/…'’<")
-TAG_AFTER_LOST_CLOSER = re.compile(
-    r"[,?!](?= (?:he|she|they|(?:[A-Z][\w'’.-]{1,30} ){1,3}?)"
-    r" ?(?:said|says|added|told|wrote|asked|tweeted)\b)"
+from pipelines.quotes.pairs import Mark
+
+# A letter that stands apart from a mark: East Asian ones do not, elsewhere an apostrophe joins two.
+LETTER = r"[^\W\u1100-\u11ff\u2e80-\uffef]"
+# Two equal single signs are one double mark; one alone is an apostrophe or a single mark.
+MARK = re.compile(
+    r"[\"“”„‟«»＂「」『』｢｣〝〞〟﹁﹂﹃﹄'`‘’‚‛‹›＇]"
+    rf"(?!(?<={LETTER}['’‘`]){LETTER})(?:(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’|(?<=‚)‚)?"
 )
-LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-LONGEST_UNCLOSED = 1500
+SINGLE_SIGNS = frozenset("'‘’‚‛`‹›＇")
+SINGLE_OPENERS = frozenset("‘‚‛‹›")
+STRAIGHT = frozenset({'"', "＂", "''"})
+BRACKETS = {**dict.fromkeys("「『｢﹁﹃〝", "open"), **dict.fromkeys("」』｣﹂﹄〞〟", "close")}
+OPENERS = frozenset("“„‟«") | {"``", "‘‘", "‚‚"}
+CLOSERS = frozenset("”»") | {"’’"}
+CLOSERS_OF_TWO = frozenset({"''", "’’"})
+BEFORE_OPENER = frozenset("([{—–-/:;>…：（［【《¿¡")
+NOT_AFTER_OPENER = frozenset(".,;:!?)]}،؛؟。，、；：！？）」』")
+AFTER_CLOSER = frozenset(".,;:!?)]}—–-/…'’<‘›،؛؟。，、；：！？）")
+# French sets these within the guillemets.
+FIXED_SPACES = frozenset("\u00a0\u202f\u2009")
+BEFORE_SPACED_GUILLEMET = frozenset("([’'")
+EDGE = "\n"
 
 
-class Mark(NamedTuple):
-    """A quotation mark with what its neighbours tell: open, close or either."""
-
-    start: int
-    end: int
-    sign: str
-    side: str
-
-
-class Span(NamedTuple):
-    """Words between marks, marks excluded; `outer_*` includes the marks."""
-
-    start: int
-    end: int
-    outer_start: int
-    outer_end: int
-    is_closed: bool = True
-    is_nested: bool = False
-
-
-def find_spans(text: str, start: int, end: int, is_single: bool = False) -> list[Span]:
-    """The spans in quotation marks of one paragraph, in order; nested ones flagged."""
-    marks = _marks(text, start, end, is_single)
-    if is_single:
-        marks = _without_apostrophes(text, marks)
-    return [span for pair in _pair(text, marks, end) if (span := _trim(text, pair))]
-
-
-def opens_paragraph(text: str, start: int, end: int) -> bool:
-    """Whether the paragraph's first character is a quotation mark."""
-    found = MARK.match(text, start, end)
-    return found is not None and found.group() not in SINGLE_SIGNS
-
-
-def has_double_mark(text: str, start: int, end: int) -> bool:
-    """Whether the paragraph contains a double quotation mark."""
-    return any(found.group() not in SINGLE_SIGNS for found in MARK.finditer(text, start, end))
-
-
-def _marks(text: str, start: int, end: int, is_single: bool) -> list[Mark]:
-    marks = []
+def read_marks(text: str, start: int, end: int) -> tuple[list[Mark], list[Mark]]:
+    """The double marks of a paragraph, and its single signs if one of them can open a quote."""
+    doubles: list[Mark] = []
+    singles: list[Mark] = []
     for found in MARK.finditer(text, start, end):
-        sign = found.group()
-        if (sign in SINGLE_SIGNS) != is_single:
-            continue
         a, z = found.span()
-        before = text[a - 1] if a > start else " "
-        after = text[z] if z < end else " "
-        side = _side(before, after, sign)
-        if side == "either" and before.isdigit() and sign in ("''", '"'):
-            side = "close"  # inches and minutes never open
-        marks.append(Mark(a, z, sign, side))
-    return marks
+        sign = text[a:z]
+        if sign in SINGLE_SIGNS:
+            singles.append(Mark(a, z, sign, "either"))
+            continue
+        if sign in CLOSERS_OF_TWO and _closes_inner(text, a, z, start, end):
+            singles.append(Mark(a, a + 1, sign[0], "either"))
+            a, z = a + 1, z + 1
+        before = text[a - 1] if a > start else EDGE
+        after = text[z] if z < end else EDGE
+        if after == "." and text.startswith("...", z):
+            after = "…"
+        side, is_inch = _side(before, sign, after)
+        if side == "either" and "א" <= before <= "ת" and _ends_acronym(text, z, end):
+            continue
+        doubles.append(Mark(a, z, sign, side, is_inch))
+    if singles and not any(_can_open(text, sign, start) for sign in singles):
+        singles.clear()
+    return doubles, singles
 
 
-@lru_cache(maxsize=4096)
-def _side(before: str, after: str, sign: str) -> str:
-    if sign in "「『":
-        return "open"
-    if sign in "」』":
+def _can_open(text: str, sign: Mark, start: int) -> bool:
+    return sign.sign in SINGLE_OPENERS or sign.start == start or not text[sign.start - 1].isalnum()
+
+
+def _closes_inner(text: str, a: int, z: int, start: int, end: int) -> bool:
+    """Whether a third sign follows, so that the first is the single mark of a quote inside."""
+    return a > start and not text[a - 1].isspace() and text.startswith(text[a], z, end)
+
+
+def _ends_acronym(text: str, place: int, end: int) -> bool:
+    """Whether one Hebrew letter is left of the word, as in the acronyms written with the sign."""
+    if place == end or not "א" <= text[place] <= "ת":
+        return False
+    return place + 1 == end or not text[place + 1].isalpha()
+
+
+@lru_cache(maxsize=8192)
+def _side(before: str, sign: str, after: str) -> tuple[str, bool]:
+    """The side, and whether the mark can stand for inches or minutes, which never open."""
+    side = _side_by_neighbours(before, sign, after)
+    is_inch = side != "open" and sign in STRAIGHT and before.isdigit()
+    return ("close" if is_inch else side), is_inch
+
+
+def _side_by_neighbours(before: str, sign: str, after: str) -> str:
+    """Open, close or either, by the neighbours; by the sign itself where they do not tell."""
+    if sign in BRACKETS:
+        return BRACKETS[sign]
+    if sign in "«»":
+        side = _side_of_spaced_guillemet(before, sign, after)
+        if side:
+            return side
+    elif after == EDGE and before.isspace() and before != EDGE:
         return "close"
     opens = (before.isspace() or before in BEFORE_OPENER) and not (
         after.isspace() or after in NOT_AFTER_OPENER
@@ -94,71 +101,7 @@ def _side(before: str, after: str, sign: str) -> str:
     return "close" if sign in CLOSERS else "either"
 
 
-def _without_apostrophes(text: str, marks: list[Mark]) -> list[Mark]:
-    """Single marks that enclose: openers before a word, closers after punctuation or a word."""
-    kept = []
-    for mark in marks:
-        inside_word = mark.side == "either" or (mark.side == "close" and mark.sign == "‘")
-        before = text[mark.start - 1 : mark.start]
-        is_possessive = mark.side == "close" and before == "s"
-        if not inside_word and not is_possessive:
-            kept.append(mark)
-    return kept
-
-
-def _pair(text: str, marks: list[Mark], end: int) -> list[Span]:
-    spans: list[Span] = []
-    opened: Mark | None = None
-    skip_to = -1
-    for i, mark in enumerate(marks):
-        if i <= skip_to:
-            continue
-        if opened is None:
-            opened = mark if mark.side != "close" else None
-        elif mark.side == "open":
-            if _is_nested(marks, i):
-                spans.append(Span(mark.end, marks[i + 1].start, mark.start, marks[i + 1].end,
-                                  is_nested=True))  # fmt: skip
-                skip_to = i + 1
-                continue
-            spans.extend(_lost_closer(text, opened, mark.start))
-            opened = mark
-        else:
-            spans.append(Span(opened.end, mark.start, opened.start, mark.end))
-            opened = None
-    if opened is not None:
-        spans.extend(_unclosed(text, opened, end))
-    return spans
-
-
-def _is_nested(marks: list[Mark], i: int) -> bool:
-    following = [mark.side for mark in marks[i + 1 : i + 3]]
-    return following == ["close", "close"]
-
-
-def _lost_closer(text: str, opened: Mark, limit: int) -> list[Span]:
-    """The words of a quote whose closing mark was lost, when a tag shows where they end."""
-    found = TAG_AFTER_LOST_CLOSER.search(text, opened.end, min(limit, opened.end + 2000))
-    if found is None:
-        return []
-    return [Span(opened.end, found.end(), opened.start, found.end(), is_closed=False)]
-
-
-def _unclosed(text: str, opened: Mark, end: int) -> list[Span]:
-    cut = _lost_closer(text, opened, end)
-    if cut:
-        return cut
-    if end - opened.end > LONGEST_UNCLOSED:
-        return []
-    return [Span(opened.end, end, opened.start, end, is_closed=False)]
-
-
-def _trim(text: str, span: Span) -> Span | None:
-    a, z = span.start, span.end
-    while a < z and text[a].isspace():
-        a += 1
-    while z > a and text[z - 1].isspace():
-        z -= 1
-    if not LETTER_OR_DIGIT.search(text, a, min(z, a + 200)):
-        return None
-    return span._replace(start=a, end=z) if (a, z) != (span.start, span.end) else span
+def _side_of_spaced_guillemet(before: str, sign: str, after: str) -> str | None:
+    if sign == "«" and after.isspace():
+        return "open" if after in FIXED_SPACES or before in BEFORE_SPACED_GUILLEMET else None
+    return "close" if sign == "»" and before in FIXED_SPACES else None

@@ -8,8 +8,9 @@ from pipelines.document import Block, Page
 from pipelines.quotes.candidates import Passage
 from pipelines.quotes.clauses import Clauses
 from pipelines.quotes.lexicon import Lexicon
-from pipelines.quotes.marks import Span, find_spans, has_double_mark, opens_paragraph
 from pipelines.quotes.mentions import Chunker
+from pipelines.quotes.pairs import Span
+from pipelines.quotes.quote_style import spans_by_style
 from pipelines.quotes.tokens import sentence_starts, tokenize
 
 NOT_SPEECH = frozenset({"title", "credit", "byline", "dateline", "stamp"})
@@ -36,15 +37,11 @@ def _is_same_line(text: str, end: int, start: int) -> bool:
     return start - end <= 8 and "\n" not in text[end:start] and not text[end:start].strip()
 
 
-def has_double_marks(text: str, places: Iterable[tuple[int, int]]) -> bool:
-    """Whether any of the paragraphs contains a double quotation mark."""
-    return any(has_double_mark(text, start, end) for start, end in places)
-
-
-def paragraph_spans(text: str, places: Sequence[tuple[int, int]]) -> list[list[Span]]:
-    """The words in quotation marks, paragraph by paragraph; single marks if there are no others."""
-    is_single = not has_double_marks(text, places)
-    return [find_spans(text, start, end, is_single) for start, end in places]
+def paragraph_spans(
+    text: str, places: Sequence[tuple[int, int]], words: Lexicon
+) -> list[list[Span]]:
+    """The words in quotation marks, paragraph by paragraph, in the style of the page."""
+    return spans_by_style(text, places, words.elisions)
 
 
 def read_passages(
@@ -68,7 +65,7 @@ def read_passages(
         starts = sentence_starts(text, tokens, where, words)
         mentions = Chunker(tokens, frozenset(starts), words, surnames).mentions()
         clauses = Clauses(tokens, where, mentions, starts)
-        reopens = was_open and opens_paragraph(text, start, end)
+        reopens = was_open and bool(outer) and outer[0].outer_start == start
         passages.append(Passage(number, start, end, outer, nested, clauses, reopens))
         was_open = bool(outer) and not outer[-1].is_closed and outer[-1].outer_end == end
     return passages

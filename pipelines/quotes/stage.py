@@ -15,8 +15,8 @@ from pipelines.quotes.details import exact_days
 from pipelines.quotes.features import FEATURES, feature_matrix
 from pipelines.quotes.kinds import reason_without_speaker
 from pipelines.quotes.lexicon import REFERENCE_FILES, Lexicon, lexicon
-from pipelines.quotes.marks import Span
 from pipelines.quotes.names import Names, find_people
+from pipelines.quotes.pairs import Span
 from pipelines.quotes.passages import (
     paragraph_spans,
     paragraphs,
@@ -84,7 +84,7 @@ def read_quotes(page: Page, words: Lexicon) -> QuotePage:
     """The words in quotation marks on a page, with their candidates, and what may be reported."""
     places = paragraphs(page)
     text = unwrapped(page.document.raw_text, places)
-    spans = paragraph_spans(text, places)
+    spans = paragraph_spans(text, places, words)
     is_english = page.facts is None or page.facts.language in ENGLISH
     wanted = wanted_paragraphs(text, places, spans, words, is_english)
     if not wanted:

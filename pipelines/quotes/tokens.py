@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.quotes.lexicon import Lexicon
-from pipelines.quotes.marks import Span
+from pipelines.quotes.pairs import Span
 from pipelines.quotes.token_codes import encode
 from pipelines.quotes.words import END_SIGNS, Token, read_chunk, read_phrase
 
