@@ -28,6 +28,7 @@ from schemas.arrow import extraction_schema, input_schema, row_type
 from schemas.tables import TABLES
 
 Work = TypeVar("Work")
+COLLECT_AFTER = (50_000, 20, 20)
 
 
 @lru_cache(maxsize=1)
@@ -40,8 +41,14 @@ def references() -> References:
 def operator() -> Operator:
     """All stages as one operator, made once in each process."""
     made = as_operator(STAGES, references())
-    gc.freeze()  # the reference tables stay: no collection need look at them again
+    tune_collector()
     return made
+
+
+def tune_collector() -> None:
+    """Collect garbage seldom: a batch makes many small objects, and hardly any that hold each other."""
+    gc.freeze()  # the reference tables stay: no collection need look at them again
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def batch_inputs(

@@ -51,7 +51,7 @@ def read_gold_quotes(gold: Path, references: References) -> list[GoldQuotes]:
     articles = []
     for corpus in CORPORA:
         records = read_records(gold / "quotes" / f"{corpus}.jsonl.gz")
-        for record, page in _pages(records, references):
+        for record, page in pages_before_quotes(records, references):
             read = read_quotes(page, words)
             truth = list(_truth(record, read, scorer))
             reports = _report_truth(record, read, scorer) if corpus in WITH_REPORTS else None
@@ -60,7 +60,7 @@ def read_gold_quotes(gold: Path, references: References) -> list[GoldQuotes]:
     return articles
 
 
-def _pages(
+def pages_before_quotes(
     records: Sequence[dict[str, Any]], references: References
 ) -> Iterator[tuple[dict[str, Any], Page]]:
     """The records with their pages as they are before quotes are looked for."""
