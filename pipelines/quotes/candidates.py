@@ -109,7 +109,7 @@ def _inverted(place: Place, cue: int) -> Iterator[Candidate]:
     clauses = place.passage.clauses
     i = clauses.skip_adverbs(cue + 1, 1)
     mention = clauses.by_first.get(i)
-    if mention is None:
+    if mention is None or mention.is_possessive:
         mention = clauses.first_subject(cue + 1, min(place.sentence_end, cue + 6))
     if mention is None or mention.last > place.sentence_end:
         return

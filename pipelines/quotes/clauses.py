@@ -101,7 +101,12 @@ class Clauses:
         return None
 
     def _after_appositive(self, i: int, end: int) -> int | None:
-        """The place after a comma that a cue follows, else after the first comma."""
+        """The place after a comma that a cue follows, or after a role that one follows."""
+        role = self.by_first.get(i)
+        if role is not None and role.form == "nominal":
+            following = self.skip_adverbs(role.last, 1)
+            if following < end and self.is_cue(following):
+                return following
         for j in range(i, min(end, i + REACH)):
             token = self.tokens[j]
             if token.kind == "quote":

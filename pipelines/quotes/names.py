@@ -13,8 +13,8 @@ from pipelines.quotes.lexicon import Lexicon
 
 _UPPER = "".join(chr(code) for code in range(0x41, 0x2000) if chr(code).isupper())
 NAME_RUN = re.compile(
-    rf"[{_UPPER}][\w'’&.-]{{0,40}}+"
-    rf"(?:[ \u00a0]{{1,2}}(?:[^\W\d_A-Z]{{1,3}}+ ){{0,2}}[{_UPPER}][\w'’&.-]{{0,40}}+){{1,14}}"
+    rf"[{_UPPER}][\w'’&.-]{{0,40}}+(?:[ \u00a0]{{1,2}}(?:[^\W\d_A-Z]{{1,3}}+ ){{0,2}}"
+    rf"(?:[^\W\d_A-Z]{{1,3}}+[-'’])?[{_UPPER}][\w'’&.-]{{0,40}}+){{1,14}}"
 )
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
@@ -102,6 +102,8 @@ class Names:
             return own[0] in (full[0], family_name(full))
         if len(full) < len(own) or family_name(own) != family_name(full):
             return False
+        if full[-len(own) :] == own:
+            return True
         return own[0] == full[0] or (len(own[0]) <= 2 and full[0].startswith(own[0][0]))
 
     def _fullest(self, key: tuple[str, ...]) -> Person:
@@ -205,12 +207,16 @@ def _titles(run: Sequence[_Part], words: Lexicon) -> tuple[str, int]:
     for i, (_, _, low) in enumerate(run):
         role = words.roles.get(low)
         title = words.honorifics.get(low, role.gender if role else None)
-        is_surname = i == len(run) - 1 and i > 0 and run[i - 1][2] in words.given_names
+        is_surname = i == len(run) - 1 and i > 0 and _is_before_surname(run[i - 1][2], words)
         if title is not None and not is_surname:
             gender, first = title or gender, i + 1
         elif low in words.not_names or low in KEPT_WORDS or _is_place(run, i, words):
             first = i + 1
     return gender, first
+
+
+def _is_before_surname(low: str, words: Lexicon) -> bool:
+    return low in words.given_names or words.function_words.get(low) == "particle"
 
 
 def _is_place(run: Sequence[_Part], i: int, words: Lexicon) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipelines.quotes.candidates import Passage
@@ -87,6 +87,8 @@ class Resolver:
             return
         last = max(mention.role_last + 1, mention.last if mention.after_first >= 0 else 0)
         tokens = passage.clauses.tokens
+        if mention.after_first >= 0 and tokens[mention.after_first].low == "to":
+            return
         head = tokens[mention.role_last].low
         names = frozenset(
             token.low for token in tokens[mention.first : last] if token.kind == "name"
@@ -110,7 +112,7 @@ class Resolver:
         if mention.kind == "organisation" and len(tokens) != 1:
             return Speaker(name, mention.kind, "thing", "named", name.casefold())
         parts = [token.low for token in tokens]
-        if len(parts) == 1 and self._is_document(parts[0]):
+        if self._is_document(parts):
             return Speaker(name, "document", "thing", "named", name.casefold())
         person = None
         if mention.kind != "organisation":
@@ -121,8 +123,11 @@ class Resolver:
         gender = person.gender or mention.gender
         return Speaker(person.name, "person", gender, "named", person.name.casefold())
 
-    def _is_document(self, word: str) -> bool:
-        """Whether a capitalised word alone names a text ("Resolution 2397"), not a person."""
+    def _is_document(self, parts: Sequence[str]) -> bool:
+        """Whether a capitalised word alone or with a number names a text, not a person."""
+        word = parts[0]
+        if len(parts) > 2 or (len(parts) == 2 and not parts[1][0].isdigit()):
+            return False
         if word in self.words.given_names or word in self.names.by_part:
             return False
         return word in self.words.documents

@@ -17,6 +17,9 @@ WORD = re.compile(
 PLAIN_WORD, COMPOUND, NUMBER = 1, 2, 3
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+# Arabic and French names that begin small: al-Harbi, d’Arcy.
+SMALL_NAME = re.compile(r"(?:a[ln]|a[rstdz]h?|el|ul|d|l)[-'’][^\W\d_]")
+SUFFIXES = frozenset({"jr.", "sr."})
 LONGEST_WORD = 60
 LONGEST_SHORT = 40
 CHUNKS_KEPT = 1 << 15
@@ -77,7 +80,9 @@ read_short_chunk = lru_cache(maxsize=CHUNKS_KEPT)(read_chunk)
 def _read_compound(word: str, start: int, words: Lexicon) -> list[tuple[int, Token]]:
     """A word with apostrophes, hyphens or full stops: possessive and sentence end split off."""
     found = []
-    ends = word.endswith(".") and not (word.lower() in words.honorifics or INITIALS.fullmatch(word))
+    low = word.lower()
+    is_short = low in words.honorifics or _is_ending(low, words) or INITIALS.fullmatch(word)
+    ends = word.endswith(".") and not is_short
     bare = word[:-1] if ends else word
     possessive = POSSESSIVE.search(bare, max(1, len(bare) - 3))
     stem = bare[: possessive.start()] if possessive else bare
@@ -91,8 +96,16 @@ def _read_compound(word: str, start: int, words: Lexicon) -> list[tuple[int, Tok
     return found
 
 
+def _is_ending(low: str, words: Lexicon) -> bool:
+    """Whether this abbreviation ends a name, and may end a sentence with it: Ltd., Jr."""
+    return low in SUFFIXES or (low.endswith(".") and low in words.organisations)
+
+
 def _kind(word: str) -> str:
-    return "name" if word[0].isupper() else "word"
+    if word[0].isupper():
+        return "name"
+    small = SMALL_NAME.match(word)
+    return "name" if small is not None and word[small.end() - 1].isupper() else "word"
 
 
 def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
@@ -103,7 +116,7 @@ def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
         low,
         len(text),
         is_upper=kind == "name" and text.isupper(),
-        ends=kind == "punct" and low in END_SIGNS,
+        ends=(kind == "punct" and low in END_SIGNS) or (kind == "name" and _is_ending(low, words)),
         function=function,
         sense=words.cues.get(low),
         role=words.roles.get(low),
@@ -120,6 +133,10 @@ def _opening(kind: str, low: str, words: Lexicon) -> int:
         return ALWAYS
     if kind == "word":
         return ALWAYS if low in words.roles and low not in words.cues else NEVER
-    if words.not_names.get(low, "place") != "place" or low in words.function_words:
+    if words.not_names.get(low, "place") != "place":
         return NEVER
+    if low in words.function_words:
+        return ALWAYS if words.function_words[low] == "particle" else NEVER
+    if low in words.roles:
+        return ALWAYS
     return INSIDE if low.endswith(("ing", "ly")) or low in words.cues else ALWAYS
