@@ -12,10 +12,21 @@ from pipelines.quotes.marks import Span
 from pipelines.quotes.mentions import Mention
 
 CUES_LOOKED_AT = 3
+SOURCE_PHRASES = {
+    "according": (("according", "to"),),
+    "in": (("in", "the", "words", "of"),),
+    "as": (("as",),),
+}
+PUT_IT = (["put", "it"], ["puts", "it"])
 LEFT_REACH = 80
 RIGHT_REACH = 60
 NEXT_REACH = 30
-SKIPPED_AFTER = frozenset({",", ".", "?", "!", *DASHES})
+SKIPPED_AFTER = frozenset({",", ".", "?", "!", ":", *DASHES})
+SPEECH_NOUNS = frozenset(
+    ("allegation", "argument", "assertion", "call", "claim", "comment", "complaint", "description")
+    + ("insistence", "pledge", "promise", "remark", "statement", "suggestion", "view", "warning")
+)
+AFTER_NOUN = frozenset({"that", "of", "to", ":", ","})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +101,16 @@ def tags_after(place: Place) -> Iterator[Candidate]:
         i += 1
     if i >= end:
         return
+    yield from _according(place, i, "according_after")
     if tokens[i].low == "as" and i + 1 < end:
         i += 1
-    yield from _according(place, i, "according_after")
     mention = clauses.by_first.get(i)
     if mention is not None and mention.head != "who":
         cue = clauses.cue_after(mention, end)
         if cue is not None:
-            yield _candidate(place, "tag_after", mention, cue, cue - mention.last)
-        elif sign in DASHES and mention.has_name:
+            gap = cue - mention.last
+            yield _candidate(place, "tag_after", *clauses.quoted_instead(mention, cue), gap)
+        elif mention.has_name and (sign in DASHES or (sign == ":" and mention.last == len(tokens))):
             yield _candidate(place, "signature", mention, None, 0)
     i = clauses.skip_adverbs(i, 1)
     if i < end and clauses.is_cue(i) and clauses.is_finite(i):
@@ -130,36 +142,71 @@ def _named_later(place: Place, mention: Mention) -> Mention:
 
 
 def _according(place: Place, i: int, pattern: str) -> Iterator[Candidate]:
+    """Whom "according to", "in the words of" or "as X put it" at token i names."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
-    if i + 2 < len(tokens) and tokens[i].low == "according" and tokens[i + 1].low == "to":
-        mention = clauses.by_first.get(i + 2)
-        if mention is not None:
-            yield _candidate(place, pattern, mention, i, abs(place.token - i))
+    mention, cue = None, i
+    for phrase in SOURCE_PHRASES.get(tokens[i].low, ()):
+        after = i + len(phrase)
+        if all(token.low == word for token, word in zip(tokens[i:after], phrase, strict=False)):
+            mention = clauses.by_first.get(after)
+    if mention is not None and tokens[i].low == "as":
+        cue = mention.last
+        put = [token.low for token in tokens[cue : cue + 2]]
+        mention = mention if put in PUT_IT else None
+    if mention is not None:
+        yield _candidate(place, pattern, mention, cue, abs(place.token - i))
 
 
 def tags_before(place: Place) -> Iterator[Candidate]:
     """Cues and subjects before the quote in its sentence, nearest first."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
     start = max(place.sentence_start, place.token - LEFT_REACH)
-    cues = 0
+    cues, is_told_by_other = 0, False
+    nearest: dict[int, int] = {}
     for i in range(place.token - 1, start - 1, -1):
-        token = tokens[i]
-        if token.low == "according":
+        if tokens[i].low in SOURCE_PHRASES:
             yield from _according(place, i, "according_before")
         if not clauses.is_cue(i):
+            yield from _possessor(place, i)
             continue
         found = clauses.subject(i, place.sentence_start)
         if found is not None:
-            mention, link = found
-            gap = sum(1 for t in tokens[i + 1 : place.token] if t.low not in (",", ":", "that"))
-            yield _candidate(place, "tag_before", mention, i, gap, link)
+            candidate = _tag_before(place, i, *found)
+            is_told_by_other = is_told_by_other or clauses.is_told_by_other(i, candidate.mention)
+            yield _with_nearest_cue(candidate, clauses, nearest)
         cues += 1
         if cues == CUES_LOOKED_AT:
             break
     yield from _label(place)
-    subject = clauses.first_subject(start, place.token)
+    subject = None if is_told_by_other else clauses.first_subject(start, place.token)
     if subject is not None:
         yield _candidate(place, "clause_subject", subject, None, place.token - subject.last)
+
+
+def _tag_before(place: Place, cue: int, subject: Mention, link: str) -> Candidate:
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    gap = sum(1 for t in tokens[cue + 1 : place.token] if t.low not in (",", ":", "that"))
+    mention, _ = clauses.quoted_instead(subject, cue)
+    return _candidate(place, "tag_before", mention, cue, gap, link)
+
+
+def _with_nearest_cue(one: Candidate, clauses: Clauses, nearest: dict[int, int]) -> Candidate:
+    """The candidate with the cue of its subject that is nearest to the quote: said X, adding."""
+    if one.mention is None or one.cue is None:
+        return one
+    if one.link != "clause" or not clauses.is_finite(one.cue):
+        nearest.setdefault(one.mention.first, one.cue)
+    return one._replace(cue=nearest.get(one.mention.first, one.cue))
+
+
+def _possessor(place: Place, i: int) -> Iterator[Candidate]:
+    """Whose claim that "q": the owner of a noun of speech at token i."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    if i < 2 or tokens[i].low not in SPEECH_NOUNS or tokens[i - 1].kind != "poss":
+        return
+    mention = clauses.by_last.get(i - 1)
+    if mention is not None and tokens[i + 1].low in AFTER_NOUN:
+        yield _candidate(place, "tag_before", mention, i, place.token - i - 1, "plain")
 
 
 def _label(place: Place) -> Iterator[Candidate]:
@@ -179,7 +226,7 @@ def tags_late(place: Place) -> Iterator[Candidate]:
     last = min(place.sentence_end, place.token + RIGHT_REACH)
     for i in range(place.token + 2, last):
         before = tokens[i - 1]
-        if tokens[i].low == "according":
+        if tokens[i].low in SOURCE_PHRASES:
             yield from _according(place, i, "according_late")
         if before.low != "," and before.kind != "quote":
             continue

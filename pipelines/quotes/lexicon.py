@@ -43,10 +43,12 @@ class Role:
 class Lexicon:
     """The word lists of this stage, keyed by lower-case word.
 
-    `openers` are the words with which a mention can begin, `media_words` those of a medium.
+    `openers` are the words with which a mention can begin, `media_words` those of a medium;
+    `phrasal` has the words after a verb that make it a cue: out for point.
     """
 
     cues: Mapping[str, str]
+    phrasal: Mapping[str, frozenset[str]]
     function_words: Mapping[str, str]
     pronouns: Mapping[str, Pronoun]
     honorifics: Mapping[str, str]
@@ -72,12 +74,16 @@ def lexicon(references: References) -> Lexicon:
     for row in rows("cue_verbs"):
         for form in split_list(row["forms"]):
             cues.setdefault(form.lower(), row["sense"])
+    phrasal: dict[str, set[str]] = {}
+    for verb, _, rest in (form.partition(" ") for form in cues if " " in form):
+        phrasal.setdefault(verb, set()).add(rest)
     function_words = {row["word"]: row["class"] for row in rows("function_words")}
     pronouns = {row["word"]: Pronoun(row["gender"], row["number"]) for row in rows("pronouns")}
     roles = {row["word"]: Role(row["gender"], row["number"]) for row in rows("role_words")}
     first = {word for word, name in function_words.items() if name in PHRASE_OPENERS}
     return Lexicon(
         cues=cues,
+        phrasal={verb: frozenset(rest) for verb, rest in phrasal.items()},
         function_words=function_words,
         pronouns=pronouns,
         honorifics={row["form"].lower(): row["gender"] for row in rows("honorifics")},

@@ -84,7 +84,7 @@ class Chunker:
         if not self._starts_phrase(i):
             return None
         mention = self._phrase(i)
-        if mention is None:
+        if mention is None or mention.head == "words":
             return None
         mention = self._with_number(self._widened(mention))
         return self._with_postmodifier(mention) if mention.form == "nominal" else mention

@@ -26,6 +26,7 @@ CHUNKS_KEPT = 1 << 15
 STRAIGHT = str.maketrans("’", "'")
 END_SIGNS = frozenset(".!?…")
 NEVER, INSIDE, ALWAYS = 0, 1, 2
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -33,7 +34,7 @@ class Token:
     """A token without its place; never changed, since many places share it.
 
     `kind` is word, name, number, punct, poss or quote. A quote stands as one token; `span_no`
-    says which. `is_upper`: capitals only. `ends`: a sentence may end here. `function`, `sense`
+    says which. `phrasal`: the words after it that make it a cue. `is_upper`: capitals only. `ends`: a sentence may end here. `function`, `sense`
     (of a cue), `role`, `pronoun` are the word lists' entries. `is_head`: it can be the head of
     a phrase that speaks; `is_opener`: a determiner or modifier. `opening` tells whether a phrase
     can begin here: NEVER, INSIDE a sentence but not first in it, or ALWAYS; `leads` whether a
@@ -48,6 +49,7 @@ class Token:
     ends: bool = False
     function: str | None = None
     sense: str | None = None
+    phrasal: frozenset[str] = frozenset()
     role: Role | None = None
     pronoun: Pronoun | None = None
     is_head: bool = False
@@ -119,6 +121,7 @@ def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
         ends=(kind == "punct" and low in END_SIGNS) or (kind == "name" and _is_ending(low, words)),
         function=function,
         sense=words.cues.get(low),
+        phrasal=words.phrasal.get(low, NONE),
         role=words.roles.get(low),
         pronoun=words.pronouns.get(low),
         is_head=words.is_head(low),
