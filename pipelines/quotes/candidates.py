@@ -23,8 +23,28 @@ RIGHT_REACH = 60
 NEXT_REACH = 30
 SKIPPED_AFTER = frozenset({",", ".", "?", "!", ":", *DASHES})
 SPEECH_NOUNS = frozenset(
-    ("allegation", "argument", "assertion", "call", "claim", "comment", "complaint", "description")
-    + ("insistence", "pledge", "promise", "remark", "statement", "suggestion", "view", "warning")
+    (
+        *(
+            "allegation",
+            "argument",
+            "assertion",
+            "call",
+            "claim",
+            "comment",
+            "complaint",
+            "description",
+        ),
+        *(
+            "insistence",
+            "pledge",
+            "promise",
+            "remark",
+            "statement",
+            "suggestion",
+            "view",
+            "warning",
+        ),
+    )
 )
 AFTER_NOUN = frozenset({"that", "of", "to", ":", ","})
 
@@ -224,6 +244,7 @@ def tags_late(place: Place) -> Iterator[Candidate]:
     """A tag at the end of the sentence, words of the sentence between it and the quote."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
     last = min(place.sentence_end, place.token + RIGHT_REACH)
+    yield from _opening_participle(place)
     for i in range(place.token + 2, last):
         before = tokens[i - 1]
         if tokens[i].low in SOURCE_PHRASES:
@@ -237,6 +258,17 @@ def tags_late(place: Place) -> Iterator[Candidate]:
                 yield _candidate(place, "tag_late", mention, cue, i - place.token)
         elif clauses.is_cue(i) and clauses.is_finite(i) and (i + 1) in clauses.by_first:
             yield _candidate(place, "tag_late", clauses.by_first[i + 1], i, i - place.token)
+
+
+def _opening_participle(place: Place) -> Iterator[Candidate]:
+    """Who acts after the quote of a participle that opens the sentence: Warning that “q,” X left."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    first, i = place.sentence_start, place.token + 1
+    if first == place.token or tokens[first].sense is None or clauses.is_finite(first):
+        return
+    mention = clauses.by_first.get(i + 1 if i < len(tokens) and tokens[i].low == "," else i)
+    if mention is not None and not mention.is_possessive and mention.first < place.sentence_end:
+        yield _candidate(place, "tag_late", mention, first, 1)
 
 
 def tags_of_next(place: Place) -> Iterator[Candidate]:
@@ -300,5 +332,6 @@ def next_sentence(place: Place) -> Iterator[Candidate]:
     if mention is None:
         return
     cue = clauses.cue_after(mention, min(len(clauses.tokens), place.sentence_end + RIGHT_REACH))
-    if cue is not None and cue - mention.last <= 2:
+    is_apposed = mention.last < len(clauses.tokens) and clauses.tokens[mention.last].low == ","
+    if cue is not None and (cue - mention.last <= 2 or is_apposed):
         yield _candidate(place, "next_sentence", mention, cue, 0)

@@ -153,6 +153,10 @@ class Clauses:
         if mention is not None and self._can_be_subject(mention, cue):
             return self._antecedent(mention), "plain"
         token = self.tokens[i]
+        if token.kind == "quote" and i == cue - 1:
+            inverted = self.by_first.get(self.skip_adverbs(cue + 1, 1))
+            if inverted is not None and not inverted.is_possessive:
+                return inverted, "plain"
         if mention is None and token.kind == "punct" and token.low in (",", ")", "]", *DASHES):
             before = self._before_insertion(i, start)
             if before is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.quotes.attribute import TAG_PATTERNS, Attribution
+from pipelines.quotes.words import NEVER
 
 # Below it a quote has no speaker. It was learned from English: elsewhere more is asked for, and
 # a tag or label.
@@ -17,6 +18,26 @@ SURELY_SAID = 0.8
 UNTAGGED = frozenset({"clause_subject", "sentence_before", "paragraph_before", "next_sentence"})
 SPEECH_WORD = re.compile(r"[^\W_][\w'’-]*")
 FRAGMENT_WORDS = 3
+NICKNAME_WORDS = 3
+NAMING = frozenset(("called", "dubbed", "labeled", "labelled", "named", "nicknamed", "termed"))
+# What one does with a work: its name may follow at once.
+OF_WORKS = frozenset(
+    (
+        *(
+            "sang",
+            "sings",
+            "sing",
+            "sung",
+            "wrote",
+            "writes",
+            "written",
+            "recited",
+            "recites",
+            "read",
+        ),
+        *("reads", "published", "publishes", "performed", "performs", "recorded", "records"),
+    )
+)
 TITLE_WORDS = 12
 SMALL_WORDS = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
@@ -35,10 +56,25 @@ def is_title(text: str, row: Attribution, words: Sequence[str]) -> bool:
     before = tokens[row.place.token - 1].low if row.place.token else ""
     if before in WORK_WORDS:
         return True
-    if not 2 <= len(words) <= TITLE_WORDS or text[row.span.end - 1] in ",!?.":
+    last = text[row.span.end - 1]
+    is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
+    if not 2 <= len(words) <= TITLE_WORDS or last in "!?." or (last == "," and is_tagged):
         return False
     big = [word for word in words if word.lower() not in SMALL_WORDS]
     return bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)
+
+
+def is_name_of(row: Attribution, words: Sequence[str]) -> bool:
+    """Whether the words are a nickname inside a name, or what a thing is called."""
+    tokens, i = row.place.passage.clauses.tokens, row.place.token
+    if i == 0 or len(words) > NICKNAME_WORDS:
+        return False
+    before = tokens[i - 1]
+    if before.low in NAMING:
+        return i > 1 and tokens[i - 2].function == "auxiliary"
+    if before.kind != "name" or before.opening == NEVER or i + 1 >= len(tokens):
+        return False
+    return tokens[i + 1].kind == "name" and tokens[i + 1].opening != NEVER
 
 
 def kind(text: str, row: Attribution) -> str:
@@ -71,10 +107,14 @@ def _is_believed(row: Attribution, language: str | None) -> bool:
 def reason_without_speaker(text: str, row: Attribution, language: str | None) -> str | None:
     """Why the quote gets no speaker; None when it gets one. An unknown language counts as English."""
     is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
+    tokens, i = row.place.passage.clauses.tokens, row.place.token
     close = is_tagged and row.candidate is not None and row.candidate.gap <= 1
+    close = close and not (i and tokens[i - 1].low in OF_WORKS)
     words = SPEECH_WORD.findall(text, row.span.start, min(row.span.end, row.span.start + 200))
     if not close and row.score < SURELY_SAID and is_title(text, row, words):
         return "title"
+    if is_name_of(row, words):
+        return "scare_quote"
     is_fragment = len(words) < FRAGMENT_WORDS
     if _is_believed(row, language) and (close or not is_fragment or is_tagged):
         return None

@@ -14,9 +14,12 @@ MOST_PARTICLES = 3
 POSTMODIFIERS = frozenset({"of", "for", "from", "at", "with", "in", "on"})
 # Adjectives after the noun with the word that they ask for: a source close to the talks.
 ADJECTIVES = frozenset({("close", "to"), ("familiar", "with")})
-# Roles that somebody has to somebody: an aide to the mayor.
-RELATIVE_ROLES = frozenset(
-    ("adviser", "advisers", "advisor", "advisors", "aide", "aides", "ambassador", "assistant")
+# What somebody is to somebody else: an aide to the mayor, the mission to the council.
+RELATIVE = frozenset(
+    (
+        *("adviser", "advisers", "advisor", "advisors", "aide", "aides", "ambassador", "assistant"),
+        *("delegation", "mission"),
+    )
 )
 NAME_CLASSES = frozenset({"party", "place"})
 NAME_LINKS = frozenset({"&", "of", "the"})
@@ -87,7 +90,9 @@ class Chunker:
         if mention is None or mention.head == "words":
             return None
         mention = self._with_number(self._widened(mention))
-        return self._with_postmodifier(mention) if mention.form == "nominal" else mention
+        if mention.form == "nominal" or mention.head in RELATIVE:
+            return self._with_postmodifier(mention)
+        return mention
 
     def _with_number(self, mention: Mention) -> Mention:
         """The mention with the number of the text that it names: Resolution 2397."""
@@ -214,6 +219,9 @@ class Chunker:
         if self.tokens[end - 1].kind != "name":
             return self._nominal(first, end)
         role = self._last_role(first, end)
+        head = self._head_of_body(first, end) if role < 0 else -1
+        if head >= 0:
+            return self._nominal(first, head + 1)
         name_first = role + 1 if role >= 0 else first
         owners = [j for j in range(name_first, end) if self.tokens[j].kind == "poss"]
         if owners:
@@ -235,6 +243,15 @@ class Chunker:
             if token.role is None or self._is_surname(first, end, j):
                 continue
             if not self._is_of_body(first, j):
+                return j
+        return -1
+
+    def _head_of_body(self, first: int, end: int) -> int:
+        """The role that somebody has in the body that ends the phrase: President of the Council."""
+        if self.tokens[end - 1].low not in self.organisations:
+            return -1
+        for j in range(first, end - 2):
+            if self.tokens[j].role is not None and self.tokens[j + 1].low == "of":
                 return j
         return -1
 
@@ -331,11 +348,10 @@ class Chunker:
         last, after = mention.last, -1
         for _ in range(2):
             link = self._link(mention, last)
-            more = self._phrase_at(link + 1) if link >= 0 else None
-            if more is None:
+            end = self._end_of_phrase(link + 1) if link >= 0 else -1
+            if end < 0:
                 break
-            after = link if after < 0 else after
-            last = self._owned_end(more) if more.is_possessive else self._with_second_body(more)
+            after, last = (link if after < 0 else after), end
         return mention if after < 0 else mention._replace(last=last, after_first=after)
 
     def _link(self, mention: Mention, i: int) -> int:
@@ -348,8 +364,16 @@ class Chunker:
         if mention.kind == "document":
             return i if low == "by" else -1
         if low == "to":
-            return i if i == mention.last and mention.head in RELATIVE_ROLES else -1
+            return i if i == mention.last and mention.head in RELATIVE else -1
         return i + 1 if (low, self.tokens[i + 1].low) in ADJECTIVES else -1
+
+    def _end_of_phrase(self, i: int) -> int:
+        """Where the phrase ends that begins at token i after a link, or -1."""
+        more = self._phrase_at(i)
+        if more is not None:
+            return self._owned_end(more) if more.is_possessive else self._with_second_body(more)
+        is_noun = i + 1 < len(self.tokens) and self.tokens[i + 1].kind == "word"
+        return i + 2 if is_noun and self.tokens[i].low == "the" else -1
 
     def _owned_end(self, owner: Mention) -> int:
         """Where the phrase ends that begins with the owner: Ann Lee's thinking."""

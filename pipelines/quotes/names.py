@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipelines.quotes.lexicon import Lexicon
@@ -22,6 +23,7 @@ LONGEST_NAME = 5
 KEPT_WORDS = frozenset({"of", "the"})
 MOST_NAMESAKES = 50
 MOST_PLACES = 200
+FAR_BEFORE, FAR_AFTER = 1500, 400
 RUNS_KEPT = 1 << 14
 
 _Part = tuple[int, int, str]
@@ -70,6 +72,12 @@ class Names:
             if len(self.places[person.parts]) < MOST_PLACES:
                 self.places[person.parts].append(person.place)
         self.surnames = frozenset(family_name(parts) for parts in self.people)
+        self.order: dict[str, list[tuple[int, Person]]] = {}
+        for parts, places in self.places.items():
+            known = self.people[parts]
+            self.order.setdefault(known.gender, []).extend((place, known) for place in places)
+        for named in self.order.values():
+            named.sort(key=itemgetter(0))
 
     def full(self, parts: Sequence[str], place: int, gender: str = "") -> Person | None:
         """The person whom these lower-case name parts mean at this place of the page."""
@@ -85,6 +93,19 @@ class Names:
             return self._fullest(fitting[0])
         return self._fullest(min(fitting, key=lambda key: (self._distance(key, place), -len(key))))
 
+    def near(self, place: int, gender: str) -> Person | None:
+        """The person of this or no known gender named last before the place, else next after it."""
+        return self._nearest(place, gender) or self._nearest(place, "")
+
+    def _nearest(self, place: int, gender: str) -> Person | None:
+        named = self.order.get(gender, ())
+        i = bisect_right(named, place, key=itemgetter(0))
+        if i and place - named[i - 1][0] <= FAR_BEFORE:
+            return named[i - 1][1]
+        if i < len(named) and named[i][0] - place <= FAR_AFTER:
+            return named[i][1]
+        return None
+
     def _fitting(self, own: tuple[str, ...], gender: str) -> list[tuple[str, ...]]:
         """The full names that these parts can stand for; by family name before given name."""
         keys = self.by_part.get(family_name(own), ()) or self.by_part.get(own[0], ())
@@ -95,7 +116,7 @@ class Names:
         ]
         if len(own) == 1:
             return [key for key in fitting if family_name(key) == own[0]] or fitting
-        return fitting
+        return [key for key in fitting if key[-len(own) :] == own != key] or fitting
 
     def _fits(self, own: tuple[str, ...], full: tuple[str, ...]) -> bool:
         if len(own) == 1:

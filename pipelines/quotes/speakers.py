@@ -100,7 +100,7 @@ class Resolver:
 
     def _speaker(self, passage: Passage, mention: Mention, sentence: int) -> Speaker:
         if mention.form == "pronoun":
-            return self._pronoun(mention, sentence)
+            return self._pronoun(passage, mention, sentence)
         if mention.has_name:
             return self._named(passage, mention)
         return self._nominal(passage, mention)
@@ -160,7 +160,7 @@ class Resolver:
         after = clauses.tokens[other.last].low if other.last < len(clauses.tokens) else "."
         return other if after in (",", ".") or after in self.words.cues else None
 
-    def _pronoun(self, mention: Mention, sentence: int) -> Speaker:
+    def _pronoun(self, passage: Passage, mention: Mention, sentence: int) -> Speaker:
         if mention.gender not in ("male", "female"):
             return Speaker(None, None, mention.gender, "pronoun")
         best: tuple[float, _Referent] | None = None
@@ -168,10 +168,20 @@ class Resolver:
             cost = self._cost(referent, mention.gender, sentence)
             if cost is not None and (best is None or cost < best[0]):
                 best = cost, referent
-        if best is None or best[0] > FARTHEST:
+        if best is None:
+            return self._unprepared(passage, mention)
+        if best[0] > FARTHEST:
             return Speaker(None, "person", mention.gender, "pronoun")
         meant = best[1].speaker
         return Speaker(meant.name, "person", mention.gender, "pronoun", meant.key)
+
+    def _unprepared(self, passage: Passage, mention: Mention) -> Speaker:
+        """Whom a pronoun means before which nobody was spoken of near a quote."""
+        start, _ = passage.clauses.place(mention.first, mention.last)
+        person = self.names.near(start, mention.gender)
+        if person is None:
+            return Speaker(None, "person", mention.gender, "pronoun")
+        return Speaker(person.name, "person", mention.gender, "pronoun", person.name.casefold())
 
     def _cost(self, referent: _Referent, gender: str, sentence: int) -> float | None:
         speaker = referent.speaker
