@@ -17,6 +17,9 @@ SOURCE_PHRASES = {
     "in": (("in", "the", "words", "of"),),
     "as": (("as",),),
 }
+CLAUSE_OPENERS = frozenset({"but", "while", "whereas", "yet", "though", "although"})
+SUBORDINATORS = frozenset({"while", "although", "though", "whereas"})
+REPORTS = frozenset({"report", "reports", "reported"})
 PUT_IT = (["put", "it"], ["puts", "it"])
 LEFT_REACH = 80
 RIGHT_REACH = 60
@@ -192,8 +195,14 @@ def tags_before(place: Place) -> Iterator[Candidate]:
         found = clauses.subject(i, place.sentence_start)
         if found is not None:
             candidate = _tag_before(place, i, *found)
+            if nearest and _is_report_of_other(candidate, clauses):
+                is_told_by_other = True
+                break
             is_told_by_other = is_told_by_other or clauses.is_told_by_other(i, candidate.mention)
             yield _with_nearest_cue(candidate, clauses, nearest)
+            if _begins_clause(place, candidate):
+                is_told_by_other = True
+                break
         cues += 1
         if cues == CUES_LOOKED_AT:
             break
@@ -201,6 +210,24 @@ def tags_before(place: Place) -> Iterator[Candidate]:
     subject = None if is_told_by_other else clauses.first_subject(start, place.token)
     if subject is not None:
         yield _candidate(place, "clause_subject", subject, None, place.token - subject.last)
+
+
+def _begins_clause(place: Place, one: Candidate) -> bool:
+    """Whether the subject opens a clause of its own, so that nobody before it speaks."""
+    tokens = place.passage.clauses.tokens
+    if one.mention is None or one.link != "plain" or one.mention.first - 2 < place.sentence_start:
+        return False
+    before, sign = tokens[one.mention.first - 1].low, tokens[one.mention.first - 2].low
+    if before in CLAUSE_OPENERS and sign in (",", ";"):
+        return True
+    return before == "," and tokens[place.sentence_start].low in SUBORDINATORS
+
+
+def _is_report_of_other(one: Candidate, clauses: Clauses) -> bool:
+    """Whether a body only reports what somebody nearer to the quote says."""
+    if one.mention is None or one.cue is None or one.mention.kind != "organisation":
+        return False
+    return clauses.tokens[one.cue].low in REPORTS
 
 
 def _tag_before(place: Place, cue: int, subject: Mention, link: str) -> Candidate:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.quotes.mentions import Mention
-from pipelines.quotes.words import Token
+from pipelines.quotes.words import NEVER, Token
 
 REACH = 60
 OPENING = {")": "(", "]": "["}
@@ -16,6 +16,7 @@ CLAUSE_BREAKS = frozenset({";", ":"})
 AFTER_MENTION = frozenset({"who", "of", "from", "in", "with", "and", "at", "on", "for", "to"})
 HEARD = frozenset({"heard", "overheard", "seen", "filmed", "recorded", "caught"})
 QUOTED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+OF_TAGS = frozenset({"say", "claim", "ask", "answer", "write", "manner"})
 GOES_ON = frozenset({"went", "goes", "go", "going", "continued", "continues"})
 CITING = frozenset({"quoting", "citing"})
 
@@ -148,15 +149,16 @@ class Clauses:
         i = self.skip_adverbs(cue - 1, -1)
         if i < start:
             return None
-        i = self._before_infinitive(i, start)
+        i = self._before_day(self._before_infinitive(i, start), start)
         mention = self.by_last.get(i + 1)
         if mention is not None and self._can_be_subject(mention, cue):
             return self._antecedent(mention), "plain"
+        inverted = self._inverted(cue, i)
+        if inverted is not None:
+            return inverted, "plain"
+        if self._goes_on(cue, i, start):
+            return self.subject(i - 1, start)
         token = self.tokens[i]
-        if token.kind == "quote" and i == cue - 1:
-            inverted = self.by_first.get(self.skip_adverbs(cue + 1, 1))
-            if inverted is not None and not inverted.is_possessive:
-                return inverted, "plain"
         if mention is None and token.kind == "punct" and token.low in (",", ")", "]", *DASHES):
             before = self._before_insertion(i, start)
             if before is not None:
@@ -165,6 +167,21 @@ class Clauses:
         if first is None:
             return None
         return self._antecedent(first), "coordinated" if token.low in COORDINATORS else "clause"
+
+    def _inverted(self, cue: int, before: int) -> Mention | None:
+        """The subject after the cue of a tag right behind a quote: “A,” said X."""
+        if before != cue - 1 or self.tokens[before].kind != "quote":
+            return None
+        if self.tokens[cue].sense not in OF_TAGS:
+            return None
+        mention = self.by_first.get(self.skip_adverbs(cue + 1, 1))
+        return None if mention is None or mention.is_possessive else mention
+
+    def _goes_on(self, cue: int, before: int, start: int) -> bool:
+        """Whether the cue is a participle right after another cue: said, calling it."""
+        if before != cue - 1 or self.tokens[before].low != "," or self.is_finite(cue):
+            return False
+        return before - 1 > start and self.is_cue(before - 1) and self.is_finite(before - 1)
 
     def _quoted_before(self, cue: int) -> Mention | None:
         """Whom somebody else quotes with this cue: "quoted X as saying"."""
@@ -226,6 +243,13 @@ class Clauses:
             if self.tokens[j].kind != "word" or j in self.by_first:
                 break
         return i
+
+    def _before_day(self, i: int, start: int) -> int:
+        """The place before "on Friday" between subject and cue."""
+        if i - 2 < start or self.tokens[i].kind != "name" or self.tokens[i].opening != NEVER:
+            return i
+        j = i - 2 if self.tokens[i - 1].function == "preposition" else i - 1
+        return j if j + 1 in self.by_last else i
 
     def _can_be_subject(self, mention: Mention, cue: int) -> bool:
         if mention.is_possessive:

@@ -58,10 +58,16 @@ def is_title(text: str, row: Attribution, words: Sequence[str]) -> bool:
         return True
     last = text[row.span.end - 1]
     is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
+    is_tagged = is_tagged and not _is_after(row, OF_WORKS)
     if not 2 <= len(words) <= TITLE_WORDS or last in "!?." or (last == "," and is_tagged):
         return False
     big = [word for word in words if word.lower() not in SMALL_WORDS]
     return bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)
+
+
+def _is_after(row: Attribution, verbs: frozenset[str]) -> bool:
+    i = row.place.token
+    return i > 0 and row.place.passage.clauses.tokens[i - 1].low in verbs
 
 
 def is_name_of(row: Attribution, words: Sequence[str]) -> bool:
@@ -83,7 +89,7 @@ def kind(text: str, row: Attribution) -> str:
     candidate = row.candidate
     if candidate is not None and candidate.pattern in ("tag_before", "clause_subject"):
         before = row.place.passage.clauses.tokens[row.place.token - 1]
-        if before.kind != "punct" and not first.isupper():
+        if before.kind != "punct" and (before.low == "that" or not first.isupper()):
             return "mixed"
     if first.islower() and not _ends_like_sentence(text, row):
         return "mixed"
@@ -107,9 +113,8 @@ def _is_believed(row: Attribution, language: str | None) -> bool:
 def reason_without_speaker(text: str, row: Attribution, language: str | None) -> str | None:
     """Why the quote gets no speaker; None when it gets one. An unknown language counts as English."""
     is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
-    tokens, i = row.place.passage.clauses.tokens, row.place.token
     close = is_tagged and row.candidate is not None and row.candidate.gap <= 1
-    close = close and not (i and tokens[i - 1].low in OF_WORKS)
+    close = close and not _is_after(row, OF_WORKS)
     words = SPEECH_WORD.findall(text, row.span.start, min(row.span.end, row.span.start + 200))
     if not close and row.score < SURELY_SAID and is_title(text, row, words):
         return "title"

@@ -10,6 +10,7 @@ from pipelines.quotes.words import ALWAYS, NEVER, Token
 
 LONGEST_PHRASE = 14
 LOOK_AHEAD = 4
+MOST_NOUNS = 2
 MOST_PARTICLES = 3
 POSTMODIFIERS = frozenset({"of", "for", "from", "at", "with", "in", "on"})
 # Adjectives after the noun with the word that they ask for: a source close to the talks.
@@ -21,6 +22,7 @@ RELATIVE = frozenset(
         *("delegation", "mission"),
     )
 )
+COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 NAME_CLASSES = frozenset({"party", "place"})
 NAME_LINKS = frozenset({"&", "of", "the"})
 SUBJECT_NUMBERS = frozenset({"one", "many", "self", "relative"})
@@ -86,13 +88,28 @@ class Chunker:
             return Mention(i, i + 1, "pronoun", None, token.low, pronoun.gender)
         if not self._starts_phrase(i):
             return None
-        mention = self._phrase(i)
+        mention = self._phrase(i) or self._some_of(i)
         if mention is None or mention.head == "words":
             return None
         mention = self._with_number(self._widened(mention))
         if mention.form == "nominal" or mention.head in RELATIVE:
             return self._with_postmodifier(mention)
         return mention
+
+    def _some_of(self, i: int) -> Mention | None:
+        """Some of many, told by their number: hundreds of farmers, one of the aides."""
+        if self.tokens[i].function != "determiner" or i + 2 >= len(self.tokens):
+            return None
+        if self.tokens[i + 1].low != "of":
+            return None
+        kind = "person" if self.tokens[i].low == "one" else "group"
+        more = self._phrase_at(i + 2)
+        if more is not None:
+            return more._replace(first=i, kind=kind) if more.form == "nominal" else None
+        whole = self.tokens[i + 2]
+        if not self._is_noun(i + 2) or not whole.low.endswith("s"):
+            return None
+        return Mention(i, i + 3, "nominal", kind, whole.low, is_object=self._is_object(i))
 
     def _with_number(self, mention: Mention) -> Mention:
         """The mention with the number of the text that it names: Resolution 2397."""
@@ -107,19 +124,22 @@ class Chunker:
     def _widened(self, mention: Mention) -> Mention:
         """The mention with the noun before its role, where nothing else can stand: floor leader."""
         first = mention.first
-        if self.tokens[first].kind != "word" or self.tokens[first].role is None or first < 2:
+        if self.tokens[first].kind != "word" or self.tokens[first].role is None:
             return mention
-        noun, before = self.tokens[first - 1], self.tokens[first - 2]
-        is_noun = noun.kind == "word" and noun.function is None and noun.sense is None
-        is_free = before.kind in ("punct", "quote") or before.sense is not None
-        if (
-            is_noun
-            and is_free
-            and noun.pronoun is None
-            and not noun.low.endswith(("ed", "ing", "ly"))
-        ):
-            return mention._replace(first=first - 1)
+        for _ in range(MOST_NOUNS):
+            if first < 2 or not self._is_noun(first - 1):
+                break
+            first -= 1
+            before = self.tokens[first - 1]
+            if before.kind in ("punct", "quote") or before.sense is not None:
+                return mention._replace(first=first)
         return mention
+
+    def _is_noun(self, i: int) -> bool:
+        """Whether token i can be a noun that tells a role more closely, and nothing else."""
+        token = self.tokens[i]
+        is_plain = token.kind == "word" and token.function is None and token.sense is None
+        return is_plain and token.pronoun is None and not token.low.endswith(("ed", "ing", "ly"))
 
     def _starts_phrase(self, i: int) -> bool:
         token = self.tokens[i]
@@ -184,6 +204,8 @@ class Chunker:
         is_noun_place = before.kind == "poss" or self.tokens[first].is_opener
         if function == "modifier":
             return is_noun_place
+        if function == "determiner" and before.function == "determiner":
+            return j == first + 1 and low in COUNTS
         if function is not None or token.pronoun is not None:
             return low == "the" and before.low == "of" and before.kind == "word"
         if token.is_head:
@@ -192,7 +214,18 @@ class Chunker:
             return False
         if is_noun_place:
             return not low.endswith("ed") or self._head_follows(j)
+        if self._has_person(first, j):
+            return False
         return not low.endswith(("ed", "ing")) and self._head_follows(j)
+
+    def _has_person(self, first: int, j: int) -> bool:
+        """Whether a whole name ends before token j, so that a verb may follow: chair Ann Lee met."""
+        before = self.tokens[j - 1]
+        if before.kind != "name" or before.role is not None or before.low in self.organisations:
+            return False
+        if j - 2 >= first and self.tokens[j - 2].low in self.words.given_names:
+            return True
+        return any(token.role is not None for token in self.tokens[first : j - 1])
 
     def _is_name(self, j: int) -> bool:
         return j < len(self.tokens) and self.tokens[j].kind == "name"
@@ -352,6 +385,9 @@ class Chunker:
             if end < 0:
                 break
             after, last = (link if after < 0 else after), end
+            named = self._name_at_end(mention, link + 1, end)
+            if named is not None:
+                return named
         return mention if after < 0 else mention._replace(last=last, after_first=after)
 
     def _link(self, mention: Mention, i: int) -> int:
@@ -366,6 +402,21 @@ class Chunker:
         if low == "to":
             return i if i == mention.last and mention.head in RELATIVE else -1
         return i + 1 if (low, self.tokens[i + 1].low) in ADJECTIVES else -1
+
+    def _name_at_end(self, mention: Mention, first: int, end: int) -> Mention | None:
+        """The name right after a role and what it is of: the head of the region Ann Lee."""
+        if mention.kind != "person" or self.tokens[first].low != "the":
+            return None
+        for k in range(first + 2, end - 1):
+            if self.tokens[k].low not in self.words.given_names or not self._is_name(k):
+                continue
+            before = self.tokens[k - 1]
+            if before.role is not None or before.function is not None or before.kind == "poss":
+                return None
+            names = self.tokens[k:end]
+            if all(map(_is_name_part, names)) and names[-1].low not in self.organisations:
+                return self._named(mention.first, k, end, k - 1)
+        return None
 
     def _end_of_phrase(self, i: int) -> int:
         """Where the phrase ends that begins at token i after a link, or -1."""

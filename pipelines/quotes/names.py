@@ -57,6 +57,7 @@ class Names:
         self.people: dict[tuple[str, ...], Person] = {}
         self.places: dict[tuple[str, ...], list[int]] = {}
         self.by_part: dict[str, list[tuple[str, ...]]] = {}
+        self.by_middle: dict[str, list[tuple[str, ...]]] = {}
         self.fitting: dict[tuple[tuple[str, ...], str], list[tuple[str, ...]]] = {}
         for person in people:
             known = self.people.get(person.parts)
@@ -65,6 +66,8 @@ class Names:
                 self.places[person.parts] = []
                 for part in {person.parts[0], family_name(person.parts)}:
                     self.by_part.setdefault(part, []).append(person.parts)
+                for part in person.parts[1:-1]:
+                    self.by_middle.setdefault(part, []).append(person.parts)
             elif person.gender and not known.gender:
                 self.people[person.parts] = Person(
                     known.name, known.parts, known.place, person.gender
@@ -109,6 +112,9 @@ class Names:
     def _fitting(self, own: tuple[str, ...], gender: str) -> list[tuple[str, ...]]:
         """The full names that these parts can stand for; by family name before given name."""
         keys = self.by_part.get(family_name(own), ()) or self.by_part.get(own[0], ())
+        if not keys and len(own) == 1:
+            keys = self.by_middle.get(own[0], ())
+            return list(keys) if len(keys) == 1 else []
         fitting = [
             key
             for key in keys[:MOST_NAMESAKES]
@@ -116,6 +122,9 @@ class Names:
         ]
         if len(own) == 1:
             return [key for key in fitting if family_name(key) == own[0]] or fitting
+        if len(own[0].rstrip(".")) == 1:
+            spelled = [key for key in fitting if len(key[0].rstrip(".")) > 1]
+            return spelled if len(spelled) == 1 else fitting
         return [key for key in fitting if key[-len(own) :] == own != key] or fitting
 
     def _fits(self, own: tuple[str, ...], full: tuple[str, ...]) -> bool:
