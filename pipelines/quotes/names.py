@@ -142,6 +142,7 @@ class Names:
             for other in self.by_part.get(key[0], ())[:MOST_NAMESAKES]
             if other[0] == key[0] and family_name(other) == family_name(key)
         ]
+        same = same or [key]
         return self.people[max(same, key=lambda other: (len(other), -self.people[other].place))]
 
     def _distance(self, key: tuple[str, ...], place: int) -> tuple[int, int]:

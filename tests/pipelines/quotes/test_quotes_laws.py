@@ -72,6 +72,11 @@ def test_rows_are_proved_by_the_text(read_page, pieces: list[str]) -> None:
         pytest.param("A" * 200_000, id="one long word"),
         pytest.param("Ann, " * 20_000 + "“we go now,” he said.", id="commas"),
         pytest.param("Ann Lee " * 10_000 + "“we go now,” he said.", id="names"),
+        pytest.param(
+            "".join(f"Ann {a}{b}o left.\n" for a in "ABCDEFGH" for b in "abcdefgh")
+            + "“We go now,” Hho said.",
+            id="namesakes",
+        ),
         pytest.param("", id="empty"),
     ],
 )
