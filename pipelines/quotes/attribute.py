@@ -24,6 +24,7 @@ from pipelines.quotes.pairs import Span
 
 CLOSE_TAGS = frozenset({"tag_after", "inverted"})
 NEAR_TAGS, NEAR_GAP = frozenset({"tag_before", "label"}), 2
+LEAST_OF_TAG = 0.5
 INHERITS = frozenset({"continuation", "reopened", "quote_before"})
 TAG_PATTERNS = frozenset(
     {"tag_after", "inverted", "according_after", "tag_before", "according_before", "label"}
@@ -154,10 +155,26 @@ def _attribution(
                 continue
             score *= last.score
             return Attribution(span, place, candidate, score, last.origin, last.first_start)
+        candidate = _tagged(candidate, ranked)
         if last is not None and _same_tag(candidate, last.origin):
             return Attribution(span, place, candidate, score, candidate, last.first_start)
         return Attribution(span, place, candidate, score, candidate, span.start)
     return Attribution(span, place, None, 0.0, None, span.start)
+
+
+def _tagged(chosen: Candidate, ranked: Sequence[tuple[float, Candidate]]) -> Candidate:
+    """The likeliest tag that names the chosen mention too, where that was found without one."""
+    if chosen.pattern in TAG_PATTERNS or chosen.cue is not None or chosen.mention is None:
+        return chosen
+    tags = (
+        one
+        for score, one in ranked
+        if score >= LEAST_OF_TAG
+        and one.pattern in TAG_PATTERNS
+        and one.passage is chosen.passage
+        and one.mention == chosen.mention
+    )
+    return next(tags, chosen)
 
 
 def _same_tag(one: Candidate, other: Candidate | None) -> bool:

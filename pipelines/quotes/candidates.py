@@ -12,10 +12,44 @@ from pipelines.quotes.mentions import Mention
 from pipelines.quotes.pairs import Span
 
 CUES_LOOKED_AT = 3
+SOURCE_PHRASES = {
+    "according": (("according", "to"),),
+    "in": (("in", "the", "words", "of"),),
+    "as": (("as",),),
+}
+CLAUSE_OPENERS = frozenset({"but", "while", "whereas", "yet", "though", "although"})
+SUBORDINATORS = frozenset({"while", "although", "though", "whereas"})
+REPORTS = frozenset({"report", "reports", "reported"})
+PUT_IT = (["put", "it"], ["puts", "it"])
 LEFT_REACH = 80
 RIGHT_REACH = 60
 NEXT_REACH = 30
-SKIPPED_AFTER = frozenset({",", ".", "?", "!", *DASHES})
+SKIPPED_AFTER = frozenset({",", ".", "?", "!", ":", *DASHES})
+SPEECH_NOUNS = frozenset(
+    (
+        *(
+            "allegation",
+            "argument",
+            "assertion",
+            "call",
+            "claim",
+            "comment",
+            "complaint",
+            "description",
+        ),
+        *(
+            "insistence",
+            "pledge",
+            "promise",
+            "remark",
+            "statement",
+            "suggestion",
+            "view",
+            "warning",
+        ),
+    )
+)
+AFTER_NOUN = frozenset({"that", "of", "to", ":", ","})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +124,16 @@ def tags_after(place: Place) -> Iterator[Candidate]:
         i += 1
     if i >= end:
         return
+    yield from _according(place, i, "according_after")
     if tokens[i].low == "as" and i + 1 < end:
         i += 1
-    yield from _according(place, i, "according_after")
     mention = clauses.by_first.get(i)
     if mention is not None and mention.head != "who":
         cue = clauses.cue_after(mention, end)
         if cue is not None:
-            yield _candidate(place, "tag_after", mention, cue, cue - mention.last)
-        elif sign in DASHES and mention.has_name:
+            gap = cue - mention.last
+            yield _candidate(place, "tag_after", *clauses.quoted_instead(mention, cue), gap)
+        elif mention.has_name and (sign in DASHES or (sign == ":" and mention.last == len(tokens))):
             yield _candidate(place, "signature", mention, None, 0)
     i = clauses.skip_adverbs(i, 1)
     if i < end and clauses.is_cue(i) and clauses.is_finite(i):
@@ -109,7 +144,7 @@ def _inverted(place: Place, cue: int) -> Iterator[Candidate]:
     clauses = place.passage.clauses
     i = clauses.skip_adverbs(cue + 1, 1)
     mention = clauses.by_first.get(i)
-    if mention is None:
+    if mention is None or mention.is_possessive:
         mention = clauses.first_subject(cue + 1, min(place.sentence_end, cue + 6))
     if mention is None or mention.last > place.sentence_end:
         return
@@ -130,36 +165,95 @@ def _named_later(place: Place, mention: Mention) -> Mention:
 
 
 def _according(place: Place, i: int, pattern: str) -> Iterator[Candidate]:
+    """Whom "according to", "in the words of" or "as X put it" at token i names."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
-    if i + 2 < len(tokens) and tokens[i].low == "according" and tokens[i + 1].low == "to":
-        mention = clauses.by_first.get(i + 2)
-        if mention is not None:
-            yield _candidate(place, pattern, mention, i, abs(place.token - i))
+    mention, cue = None, i
+    for phrase in SOURCE_PHRASES.get(tokens[i].low, ()):
+        after = i + len(phrase)
+        if all(token.low == word for token, word in zip(tokens[i:after], phrase, strict=False)):
+            mention = clauses.by_first.get(after)
+    if mention is not None and tokens[i].low == "as":
+        cue = mention.last
+        put = [token.low for token in tokens[cue : cue + 2]]
+        mention = mention if put in PUT_IT else None
+    if mention is not None:
+        yield _candidate(place, pattern, mention, cue, abs(place.token - i))
 
 
 def tags_before(place: Place) -> Iterator[Candidate]:
     """Cues and subjects before the quote in its sentence, nearest first."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
     start = max(place.sentence_start, place.token - LEFT_REACH)
-    cues = 0
+    cues, is_told_by_other = 0, False
+    nearest: dict[int, int] = {}
     for i in range(place.token - 1, start - 1, -1):
-        token = tokens[i]
-        if token.low == "according":
+        if tokens[i].low in SOURCE_PHRASES:
             yield from _according(place, i, "according_before")
         if not clauses.is_cue(i):
+            yield from _possessor(place, i)
             continue
         found = clauses.subject(i, place.sentence_start)
         if found is not None:
-            mention, link = found
-            gap = sum(1 for t in tokens[i + 1 : place.token] if t.low not in (",", ":", "that"))
-            yield _candidate(place, "tag_before", mention, i, gap, link)
+            candidate = _tag_before(place, i, *found)
+            if nearest and _is_report_of_other(candidate, clauses):
+                is_told_by_other = True
+                break
+            is_told_by_other = is_told_by_other or clauses.is_told_by_other(i, candidate.mention)
+            yield _with_nearest_cue(candidate, clauses, nearest)
+            if _begins_clause(place, candidate):
+                is_told_by_other = True
+                break
         cues += 1
         if cues == CUES_LOOKED_AT:
             break
     yield from _label(place)
-    subject = clauses.first_subject(start, place.token)
+    subject = None if is_told_by_other else clauses.first_subject(start, place.token)
     if subject is not None:
         yield _candidate(place, "clause_subject", subject, None, place.token - subject.last)
+
+
+def _begins_clause(place: Place, one: Candidate) -> bool:
+    """Whether the subject opens a clause of its own, so that nobody before it speaks."""
+    tokens = place.passage.clauses.tokens
+    if one.mention is None or one.link != "plain" or one.mention.first - 2 < place.sentence_start:
+        return False
+    before, sign = tokens[one.mention.first - 1].low, tokens[one.mention.first - 2].low
+    if before in CLAUSE_OPENERS and sign in (",", ";"):
+        return True
+    return before == "," and tokens[place.sentence_start].low in SUBORDINATORS
+
+
+def _is_report_of_other(one: Candidate, clauses: Clauses) -> bool:
+    """Whether a body only reports what somebody nearer to the quote says."""
+    if one.mention is None or one.cue is None or one.mention.kind != "organisation":
+        return False
+    return clauses.tokens[one.cue].low in REPORTS
+
+
+def _tag_before(place: Place, cue: int, subject: Mention, link: str) -> Candidate:
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    gap = sum(1 for t in tokens[cue + 1 : place.token] if t.low not in (",", ":", "that"))
+    mention, _ = clauses.quoted_instead(subject, cue)
+    return _candidate(place, "tag_before", mention, cue, gap, link)
+
+
+def _with_nearest_cue(one: Candidate, clauses: Clauses, nearest: dict[int, int]) -> Candidate:
+    """The candidate with the cue of its subject that is nearest to the quote: said X, adding."""
+    if one.mention is None or one.cue is None:
+        return one
+    if one.link != "clause" or not clauses.is_finite(one.cue):
+        nearest.setdefault(one.mention.first, one.cue)
+    return one._replace(cue=nearest.get(one.mention.first, one.cue))
+
+
+def _possessor(place: Place, i: int) -> Iterator[Candidate]:
+    """Whose claim that "q": the owner of a noun of speech at token i."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    if i < 2 or tokens[i].low not in SPEECH_NOUNS or tokens[i - 1].kind != "poss":
+        return
+    mention = clauses.by_last.get(i - 1)
+    if mention is not None and tokens[i + 1].low in AFTER_NOUN:
+        yield _candidate(place, "tag_before", mention, i, place.token - i - 1, "plain")
 
 
 def _label(place: Place) -> Iterator[Candidate]:
@@ -177,9 +271,10 @@ def tags_late(place: Place) -> Iterator[Candidate]:
     """A tag at the end of the sentence, words of the sentence between it and the quote."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
     last = min(place.sentence_end, place.token + RIGHT_REACH)
+    yield from _opening_participle(place)
     for i in range(place.token + 2, last):
         before = tokens[i - 1]
-        if tokens[i].low == "according":
+        if tokens[i].low in SOURCE_PHRASES:
             yield from _according(place, i, "according_late")
         if before.low != "," and before.kind != "quote":
             continue
@@ -190,6 +285,17 @@ def tags_late(place: Place) -> Iterator[Candidate]:
                 yield _candidate(place, "tag_late", mention, cue, i - place.token)
         elif clauses.is_cue(i) and clauses.is_finite(i) and (i + 1) in clauses.by_first:
             yield _candidate(place, "tag_late", clauses.by_first[i + 1], i, i - place.token)
+
+
+def _opening_participle(place: Place) -> Iterator[Candidate]:
+    """Who acts after the quote of a participle that opens the sentence: Warning that “q,” X left."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    first, i = place.sentence_start, place.token + 1
+    if first == place.token or tokens[first].sense is None or clauses.is_finite(first):
+        return
+    mention = clauses.by_first.get(i + 1 if i < len(tokens) and tokens[i].low == "," else i)
+    if mention is not None and not mention.is_possessive and mention.first < place.sentence_end:
+        yield _candidate(place, "tag_late", mention, first, 1)
 
 
 def tags_of_next(place: Place) -> Iterator[Candidate]:
@@ -253,5 +359,6 @@ def next_sentence(place: Place) -> Iterator[Candidate]:
     if mention is None:
         return
     cue = clauses.cue_after(mention, min(len(clauses.tokens), place.sentence_end + RIGHT_REACH))
-    if cue is not None and cue - mention.last <= 2:
+    is_apposed = mention.last < len(clauses.tokens) and clauses.tokens[mention.last].low == ","
+    if cue is not None and (cue - mention.last <= 2 or is_apposed):
         yield _candidate(place, "next_sentence", mention, cue, 0)

@@ -16,6 +16,15 @@ from pipelines.quotes.words import Token
 ARTICLES = frozenset({"the", "a", "an"})
 MEDIUM_PREPOSITIONS = frozenset({"in", "on", "at", "during", "to", "via", "by", "told"})
 MEDIUM_REACH = 40
+OUTLET_WORDS = frozenset(
+    (
+        *("broadcaster", "channel", "daily", "gazette", "herald", "journal", "magazine", "media"),
+        *("network", "news", "newspaper", "post", "press", "radio", "television", "times"),
+        *("tribune", "tv", "weekly"),
+    )
+)
+BEFORE_OUTLET = frozenset({"told", "tells", "telling", "with", "by"})
+REPORTS = frozenset({"reported", "reports", "quoted", "quotes", "cited", "cites"})
 LONGEST_MEDIUM = 3
 HEARERS = frozenset({"person", "group", "organisation"})
 MOST_DAYS = 20
@@ -89,7 +98,7 @@ def medium(place: Place, words: Lexicon) -> str | None:
     low = max(place.sentence_start, place.token - MEDIUM_REACH)
     high = min(place.sentence_end, place.token + MEDIUM_REACH)
     for i in range(low + 1, high):
-        if tokens[i].low in words.media_words:
+        if _bare(tokens[i]) in words.media_words:
             found = _medium_at(tokens, i, high, words)
             if found is not None:
                 return found
@@ -101,13 +110,45 @@ def _medium_at(tokens: Sequence[Token], i: int, high: int, words: Lexicon) -> st
         return None
     for size in range(LONGEST_MEDIUM, 0, -1):
         if i + size <= high:
-            phrase = " ".join(token.low for token in tokens[i : i + size])
-            if phrase in words.media:
+            phrase = " ".join(map(_bare, tokens[i : i + size]))
+            is_next = len(phrase) > 1 or tokens[i - 1].low in MEDIUM_PREPOSITIONS
+            if phrase in words.media and is_next:
                 return words.media[phrase]
     return None
 
 
+def _bare(token: Token) -> str:
+    """The word without the full stop that a lone letter keeps: on X."""
+    return token.low.rstrip(".")
+
+
 def via(text: str, place: Place, speaker: Mention | None) -> str | None:
+    """The carrier that the sentence names besides the speaker."""
+    return _named_source(text, place, speaker) or _news_outlet(text, place, speaker)
+
+
+def _news_outlet(text: str, place: Place, speaker: Mention | None) -> str | None:
+    """The outlet to which it was told, by which it was carried, or that reports it."""
+    clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
+    high = min(place.sentence_end, place.token + MEDIUM_REACH)
+    for i in range(max(place.sentence_start, place.token - MEDIUM_REACH), high):
+        mention = clauses.by_first.get(i)
+        if mention is None or mention == speaker or not _is_outlet(tokens, mention):
+            continue
+        after = tokens[mention.last].low if mention.last < len(tokens) else ""
+        if after in REPORTS or (i and tokens[i - 1].low in BEFORE_OUTLET):
+            return words_of(text, place.passage, mention.first, mention.last)
+    return None
+
+
+def _is_outlet(tokens: Sequence[Token], mention: Mention) -> bool:
+    if not mention.has_name or mention.kind == "person":
+        return False
+    names = tokens[mention.name_first : mention.name_last]
+    return any(token.low in OUTLET_WORDS for token in names)
+
+
+def _named_source(text: str, place: Place, speaker: Mention | None) -> str | None:
     """The carrier named by "according to" in a sentence whose tag names another speaker."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
     high = min(place.sentence_end, place.token + MEDIUM_REACH) - 2

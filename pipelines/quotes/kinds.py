@@ -6,17 +6,38 @@ import re
 from collections.abc import Sequence
 
 from pipelines.quotes.attribute import TAG_PATTERNS, Attribution
+from pipelines.quotes.words import NEVER
 
 # Below it a quote has no speaker. It was learned from English: elsewhere more is asked for, and
 # a tag or label.
 THRESHOLD, FOREIGN_THRESHOLD = 0.55, 0.7
 # Bodies and texts speak seldom in what was learned from, so that it underrates them.
-THRESHOLD_OF_KIND = {"organisation": 0.5, "document": 0.4}
+THRESHOLD_OF_KIND = {"organisation": 0.5, "document": 0.35}
 # What is said as surely as this is no name of a work, however it is written.
 SURELY_SAID = 0.8
 UNTAGGED = frozenset({"clause_subject", "sentence_before", "paragraph_before", "next_sentence"})
 SPEECH_WORD = re.compile(r"[^\W_][\w'’-]*")
 FRAGMENT_WORDS = 3
+NICKNAME_WORDS = 3
+NAMING = frozenset(("called", "dubbed", "labeled", "labelled", "named", "nicknamed", "termed"))
+# What one does with a work: its name may follow at once.
+OF_WORKS = frozenset(
+    (
+        *(
+            "sang",
+            "sings",
+            "sing",
+            "sung",
+            "wrote",
+            "writes",
+            "written",
+            "recited",
+            "recites",
+            "read",
+        ),
+        *("reads", "published", "publishes", "performed", "performs", "recorded", "records"),
+    )
+)
 TITLE_WORDS = 12
 SMALL_WORDS = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
@@ -35,10 +56,31 @@ def is_title(text: str, row: Attribution, words: Sequence[str]) -> bool:
     before = tokens[row.place.token - 1].low if row.place.token else ""
     if before in WORK_WORDS:
         return True
-    if not 2 <= len(words) <= TITLE_WORDS or text[row.span.end - 1] in ",!?.":
+    last = text[row.span.end - 1]
+    is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
+    is_tagged = is_tagged and not _is_after(row, OF_WORKS)
+    if not 2 <= len(words) <= TITLE_WORDS or last in "!?." or (last == "," and is_tagged):
         return False
     big = [word for word in words if word.lower() not in SMALL_WORDS]
     return bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)
+
+
+def _is_after(row: Attribution, verbs: frozenset[str]) -> bool:
+    i = row.place.token
+    return i > 0 and row.place.passage.clauses.tokens[i - 1].low in verbs
+
+
+def is_name_of(row: Attribution, words: Sequence[str]) -> bool:
+    """Whether the words are a nickname inside a name, or what a thing is called."""
+    tokens, i = row.place.passage.clauses.tokens, row.place.token
+    if i == 0 or len(words) > NICKNAME_WORDS:
+        return False
+    before = tokens[i - 1]
+    if before.low in NAMING:
+        return i > 1 and tokens[i - 2].function == "auxiliary"
+    if before.kind != "name" or before.opening == NEVER or i + 1 >= len(tokens):
+        return False
+    return tokens[i + 1].kind == "name" and tokens[i + 1].opening != NEVER
 
 
 def kind(text: str, row: Attribution) -> str:
@@ -47,7 +89,7 @@ def kind(text: str, row: Attribution) -> str:
     candidate = row.candidate
     if candidate is not None and candidate.pattern in ("tag_before", "clause_subject"):
         before = row.place.passage.clauses.tokens[row.place.token - 1]
-        if before.kind != "punct" and not first.isupper():
+        if before.kind != "punct" and (before.low == "that" or not first.isupper()):
             return "mixed"
     if first.islower() and not _ends_like_sentence(text, row):
         return "mixed"
@@ -72,9 +114,12 @@ def reason_without_speaker(text: str, row: Attribution, language: str | None) ->
     """Why the quote gets no speaker; None when it gets one. An unknown language counts as English."""
     is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
     close = is_tagged and row.candidate is not None and row.candidate.gap <= 1
+    close = close and not _is_after(row, OF_WORKS)
     words = SPEECH_WORD.findall(text, row.span.start, min(row.span.end, row.span.start + 200))
     if not close and row.score < SURELY_SAID and is_title(text, row, words):
         return "title"
+    if is_name_of(row, words):
+        return "scare_quote"
     is_fragment = len(words) < FRAGMENT_WORDS
     if _is_believed(row, language) and (close or not is_fragment or is_tagged):
         return None

@@ -10,7 +10,19 @@ from pipelines.quotes.words import ALWAYS, NEVER, Token
 
 LONGEST_PHRASE = 14
 LOOK_AHEAD = 4
+MOST_NOUNS = 2
+MOST_PARTICLES = 3
 POSTMODIFIERS = frozenset({"of", "for", "from", "at", "with", "in", "on"})
+# Adjectives after the noun with the word that they ask for: a source close to the talks.
+ADJECTIVES = frozenset({("close", "to"), ("familiar", "with")})
+# What somebody is to somebody else: an aide to the mayor, the mission to the council.
+RELATIVE = frozenset(
+    (
+        *("adviser", "advisers", "advisor", "advisors", "aide", "aides", "ambassador", "assistant"),
+        *("delegation", "mission"),
+    )
+)
+COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 NAME_CLASSES = frozenset({"party", "place"})
 NAME_LINKS = frozenset({"&", "of", "the"})
 SUBJECT_NUMBERS = frozenset({"one", "many", "self", "relative"})
@@ -76,14 +88,72 @@ class Chunker:
             return Mention(i, i + 1, "pronoun", None, token.low, pronoun.gender)
         if not self._starts_phrase(i):
             return None
-        mention = self._phrase(i)
-        if mention is None or mention.form != "nominal":
+        mention = self._phrase(i) or self._some_of(i)
+        if mention is None or mention.head == "words":
+            return None
+        mention = self._with_number(self._widened(mention))
+        if mention.form == "nominal" or mention.head in RELATIVE:
+            return self._with_postmodifier(mention)
+        return mention
+
+    def _some_of(self, i: int) -> Mention | None:
+        """Some of many, told by their number: hundreds of farmers, one of the aides."""
+        if self.tokens[i].function != "determiner" or i + 2 >= len(self.tokens):
+            return None
+        if self.tokens[i + 1].low != "of":
+            return None
+        kind = "person" if self.tokens[i].low == "one" else "group"
+        more = self._phrase_at(i + 2)
+        if more is not None:
+            return more._replace(first=i, kind=kind) if more.form == "nominal" else None
+        whole = self.tokens[i + 2]
+        if not self._is_noun(i + 2) or not whole.low.endswith("s"):
+            return None
+        return Mention(i, i + 3, "nominal", kind, whole.low, is_object=self._is_object(i))
+
+    def _with_number(self, mention: Mention) -> Mention:
+        """The mention with the number of the text that it names: Resolution 2397."""
+        i = mention.last
+        if mention.head not in self.words.documents or self.tokens[i - 1].kind != "name":
             return mention
-        return self._with_postmodifier(mention)
+        if i >= len(self.tokens) or self.tokens[i].kind != "number":
+            return mention
+        name_last = i + 1 if mention.has_name else -1
+        return mention._replace(last=i + 1, name_last=name_last)
+
+    def _widened(self, mention: Mention) -> Mention:
+        """The mention with the noun before its role, where nothing else can stand: floor leader."""
+        first = mention.first
+        if self.tokens[first].kind != "word" or self.tokens[first].role is None:
+            return mention
+        for _ in range(MOST_NOUNS):
+            if first < 2 or not self._is_noun(first - 1):
+                break
+            first -= 1
+            before = self.tokens[first - 1]
+            if before.kind in ("punct", "quote") or before.sense is not None:
+                return mention._replace(first=first)
+        return mention
+
+    def _is_noun(self, i: int) -> bool:
+        """Whether token i can be a noun that tells a role more closely, and nothing else."""
+        token = self.tokens[i]
+        is_plain = token.kind == "word" and token.function is None and token.sense is None
+        return is_plain and token.pronoun is None and not token.low.endswith(("ed", "ing", "ly"))
 
     def _starts_phrase(self, i: int) -> bool:
-        opening = self.tokens[i].opening
-        return opening == ALWAYS or (opening != NEVER and i not in self.starts)
+        token = self.tokens[i]
+        if token.function == "particle" and token.kind == "name":
+            return self._name_after_particles(i) is not None
+        return token.opening == ALWAYS or (token.opening != NEVER and i not in self.starts)
+
+    def _name_after_particles(self, i: int) -> int | None:
+        """The name that the particles of a family name from token i on lead to."""
+        for j in range(i + 1, min(len(self.tokens), i + 1 + MOST_PARTICLES)):
+            token = self.tokens[j]
+            if token.function != "particle":
+                return j if token.kind == "name" and token.function is None else None
+        return None
 
     def _phrase(self, i: int) -> Mention | None:
         end = i + 1
@@ -92,7 +162,13 @@ class Chunker:
             end += 1
         while end > i and self.tokens[end - 1].kind in ("poss", "number"):
             end -= 1
-        return self._describe(i, end) if end > i else None
+        if end == i:
+            return None
+        mention = self._describe(i, end)
+        if mention is not None:
+            return mention
+        owned = next((j for j in range(i + 1, end) if self.tokens[j].kind == "poss"), end)
+        return self._describe(i, owned) if owned < end else None
 
     def _continues(self, first: int, j: int) -> bool:
         """Whether token j, after the first, belongs to the phrase that began at `first`."""
@@ -102,6 +178,8 @@ class Chunker:
             before = self.tokens[j - 1]
             if before.kind == "word" and self._ends_phrase(before):
                 return False
+            if token.function == "particle":
+                return self._name_after_particles(j) is not None
             return self.words.not_names.get(token.low, "party") in NAME_CLASSES
         if kind == "word":
             return self._continues_word(first, j)
@@ -119,12 +197,15 @@ class Chunker:
         token, before = self.tokens[j], self.tokens[j - 1]
         low, function = token.low, token.function
         if function == "particle":
-            return before.kind == "name" and self._is_name(j + 1)
+            follows_name = before.kind == "name" or before.function == "particle"
+            return follows_name and self._name_after_particles(j) is not None
         if low == "of":
             return before.kind == "name" and self._is_name_after_of(j)
         is_noun_place = before.kind == "poss" or self.tokens[first].is_opener
         if function == "modifier":
             return is_noun_place
+        if function == "determiner" and before.function == "determiner":
+            return j == first + 1 and low in COUNTS
         if function is not None or token.pronoun is not None:
             return low == "the" and before.low == "of" and before.kind == "word"
         if token.is_head:
@@ -133,7 +214,18 @@ class Chunker:
             return False
         if is_noun_place:
             return not low.endswith("ed") or self._head_follows(j)
+        if self._has_person(first, j):
+            return False
         return not low.endswith(("ed", "ing")) and self._head_follows(j)
+
+    def _has_person(self, first: int, j: int) -> bool:
+        """Whether a whole name ends before token j, so that a verb may follow: chair Ann Lee met."""
+        before = self.tokens[j - 1]
+        if before.kind != "name" or before.role is not None or before.low in self.organisations:
+            return False
+        if j - 2 >= first and self.tokens[j - 2].low in self.words.given_names:
+            return True
+        return any(token.role is not None for token in self.tokens[first : j - 1])
 
     def _is_name(self, j: int) -> bool:
         return j < len(self.tokens) and self.tokens[j].kind == "name"
@@ -160,7 +252,15 @@ class Chunker:
         if self.tokens[end - 1].kind != "name":
             return self._nominal(first, end)
         role = self._last_role(first, end)
+        head = self._head_of_body(first, end) if role < 0 else -1
+        if head >= 0:
+            return self._nominal(first, head + 1)
         name_first = role + 1 if role >= 0 else first
+        owners = [j for j in range(name_first, end) if self.tokens[j].kind == "poss"]
+        if owners:
+            name_first, role = owners[-1] + 1, -1
+        elif 0 <= role < end - 1 and self.tokens[name_first].low == "of":
+            return self._nominal(first, name_first)
         while name_first < end and self._is_title(self.tokens[name_first]):
             name_first += 1
         if name_first < end and all(map(_is_name_part, self.tokens[name_first:end])):
@@ -172,17 +272,37 @@ class Chunker:
         for j in range(end - 1, first - 1, -1):
             token = self.tokens[j]
             if token.kind == "name" and j > first and token.low in self.organisations:
-                return -1 if j == end - 1 else j
-            if token.role is not None and not self._is_surname(first, end, j):
+                return -1 if j == end - 1 or self.tokens[j + 1].low == "of" else j
+            if token.role is None or self._is_surname(first, end, j):
+                continue
+            if not self._is_of_body(first, j):
                 return j
         return -1
+
+    def _head_of_body(self, first: int, end: int) -> int:
+        """The role that somebody has in the body that ends the phrase: President of the Council."""
+        if self.tokens[end - 1].low not in self.organisations:
+            return -1
+        for j in range(first, end - 2):
+            if self.tokens[j].role is not None and self.tokens[j + 1].low == "of":
+                return j
+        return -1
+
+    def _is_of_body(self, first: int, j: int) -> bool:
+        """Whether a role word belongs to the name of a body: the Panel of Experts."""
+        if j - 2 < first or self.tokens[j].kind != "name" or self.tokens[j - 1].low != "of":
+            return False
+        body = self.tokens[j - 2]
+        return body.kind == "name" and body.low in self.organisations
 
     def _is_surname(self, first: int, end: int, j: int) -> bool:
         token = self.tokens[j]
         if token.kind != "name":
             return False
         if j > first:
-            return self.tokens[j - 1].low in self.words.given_names and j == end - 1
+            before = self.tokens[j - 1]
+            is_after_name = before.low in self.words.given_names or before.function == "particle"
+            return is_after_name and j == end - 1
         return end == first + 1 and token.low in self.surnames
 
     def _is_title(self, token: Token) -> bool:
@@ -206,7 +326,8 @@ class Chunker:
             kind = "organisation"
         return Mention(
             first, end, "named", kind, names[-1].low, gender, name_first, end, role,
-            is_object=self._is_object(first), is_possessive=self._is_possessive(end),
+            is_object=self._is_object(first) and not self._is_after_opening_as(first),
+            is_possessive=self._is_possessive(end),
         )  # fmt: skip
 
     def _is_acronym(self, names: Sequence[Token]) -> bool:
@@ -246,6 +367,10 @@ class Chunker:
     def _is_object(self, first: int) -> bool:
         return first > 0 and self.tokens[first - 1].function == "preposition"
 
+    def _is_after_opening_as(self, first: int) -> bool:
+        """Whether "As" before the name begins the sentence: As Ann Lee said."""
+        return self.tokens[first - 1].low == "as" and first - 1 in self.starts
+
     def _is_possessive(self, last: int) -> bool:
         return last < len(self.tokens) and self.tokens[last].kind == "poss"
 
@@ -255,16 +380,73 @@ class Chunker:
             return mention._replace(last=mention.last + 3)
         last, after = mention.last, -1
         for _ in range(2):
-            if last + 1 >= len(self.tokens) or self.tokens[last].low not in POSTMODIFIERS:
+            link = self._link(mention, last)
+            end = self._end_of_phrase(link + 1) if link >= 0 else -1
+            if end < 0:
                 break
-            if not self._starts_phrase(last + 1):
-                break
-            more = self._phrase(last + 1)
-            if more is None:
-                break
-            after = last if after < 0 else after
-            last = more.last
+            after, last = (link if after < 0 else after), end
+            named = self._name_at_end(mention, link + 1, end)
+            if named is not None:
+                return named
         return mention if after < 0 else mention._replace(last=last, after_first=after)
+
+    def _link(self, mention: Mention, i: int) -> int:
+        """The preposition that leads from token i to what belongs to the mention, or -1."""
+        if i + 1 >= len(self.tokens):
+            return -1
+        low = self.tokens[i].low
+        if low in POSTMODIFIERS:
+            return i
+        if mention.kind == "document":
+            return i if low == "by" else -1
+        if low == "to":
+            return i if i == mention.last and mention.head in RELATIVE else -1
+        return i + 1 if (low, self.tokens[i + 1].low) in ADJECTIVES else -1
+
+    def _name_at_end(self, mention: Mention, first: int, end: int) -> Mention | None:
+        """The name right after a role and what it is of: the head of the region Ann Lee."""
+        if mention.kind != "person" or self.tokens[first].low != "the":
+            return None
+        for k in range(first + 2, end - 1):
+            if self.tokens[k].low not in self.words.given_names or not self._is_name(k):
+                continue
+            before = self.tokens[k - 1]
+            if before.role is not None or before.function is not None or before.kind == "poss":
+                return None
+            names = self.tokens[k:end]
+            if all(map(_is_name_part, names)) and names[-1].low not in self.organisations:
+                return self._named(mention.first, k, end, k - 1)
+        return None
+
+    def _end_of_phrase(self, i: int) -> int:
+        """Where the phrase ends that begins at token i after a link, or -1."""
+        more = self._phrase_at(i)
+        if more is not None:
+            return self._owned_end(more) if more.is_possessive else self._with_second_body(more)
+        is_noun = i + 1 < len(self.tokens) and self.tokens[i + 1].kind == "word"
+        return i + 2 if is_noun and self.tokens[i].low == "the" else -1
+
+    def _owned_end(self, owner: Mention) -> int:
+        """Where the phrase ends that begins with the owner: Ann Lee's thinking."""
+        last = owner.last + 1
+        for token in self.tokens[last : last + LOOK_AHEAD]:
+            if token.kind not in ("word", "name") or token.function is not None or token.sense:
+                break
+            last += 1
+        return last if last > owner.last + 1 else owner.last
+
+    def _with_second_body(self, mention: Mention) -> int:
+        """Where the phrase ends, with "and" and a second body if both are such."""
+        i = mention.last
+        if mention.kind != "organisation" or i >= len(self.tokens) or self.tokens[i].low != "and":
+            return i
+        other = self._phrase_at(i + 1)
+        return other.last if other is not None and other.kind == "organisation" else i
+
+    def _phrase_at(self, i: int) -> Mention | None:
+        if i >= len(self.tokens) or not self._starts_phrase(i):
+            return None
+        return self._phrase(i)
 
     def _is_participle(self, i: int) -> bool:
         """Whether tokens from i read like "adopted in 2006"."""

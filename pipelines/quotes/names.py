@@ -7,14 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipelines.quotes.lexicon import Lexicon
 
 _UPPER = "".join(chr(code) for code in range(0x41, 0x2000) if chr(code).isupper())
 NAME_RUN = re.compile(
-    rf"[{_UPPER}][\w'’&.-]{{0,40}}+"
-    rf"(?:[ \u00a0]{{1,2}}(?:[^\W\d_A-Z]{{1,3}}+ ){{0,2}}[{_UPPER}][\w'’&.-]{{0,40}}+){{1,14}}"
+    rf"[{_UPPER}][\w'’&.-]{{0,40}}+(?:[ \u00a0]{{1,2}}(?:[^\W\d_A-Z]{{1,3}}+ ){{0,2}}"
+    rf"(?:[^\W\d_A-Z]{{1,3}}+[-'’])?[{_UPPER}][\w'’&.-]{{0,40}}+){{1,14}}"
 )
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
@@ -22,6 +23,7 @@ LONGEST_NAME = 5
 KEPT_WORDS = frozenset({"of", "the"})
 MOST_NAMESAKES = 50
 MOST_PLACES = 200
+FAR_BEFORE, FAR_AFTER = 1500, 400
 RUNS_KEPT = 1 << 14
 
 _Part = tuple[int, int, str]
@@ -55,6 +57,7 @@ class Names:
         self.people: dict[tuple[str, ...], Person] = {}
         self.places: dict[tuple[str, ...], list[int]] = {}
         self.by_part: dict[str, list[tuple[str, ...]]] = {}
+        self.by_middle: dict[str, list[tuple[str, ...]]] = {}
         self.fitting: dict[tuple[tuple[str, ...], str], list[tuple[str, ...]]] = {}
         for person in people:
             known = self.people.get(person.parts)
@@ -63,6 +66,8 @@ class Names:
                 self.places[person.parts] = []
                 for part in {person.parts[0], family_name(person.parts)}:
                     self.by_part.setdefault(part, []).append(person.parts)
+                for part in person.parts[1:-1]:
+                    self.by_middle.setdefault(part, []).append(person.parts)
             elif person.gender and not known.gender:
                 self.people[person.parts] = Person(
                     known.name, known.parts, known.place, person.gender
@@ -70,6 +75,12 @@ class Names:
             if len(self.places[person.parts]) < MOST_PLACES:
                 self.places[person.parts].append(person.place)
         self.surnames = frozenset(family_name(parts) for parts in self.people)
+        self.order: dict[str, list[tuple[int, Person]]] = {}
+        for parts, places in self.places.items():
+            known = self.people[parts]
+            self.order.setdefault(known.gender, []).extend((place, known) for place in places)
+        for named in self.order.values():
+            named.sort(key=itemgetter(0))
 
     def full(self, parts: Sequence[str], place: int, gender: str = "") -> Person | None:
         """The person whom these lower-case name parts mean at this place of the page."""
@@ -85,9 +96,25 @@ class Names:
             return self._fullest(fitting[0])
         return self._fullest(min(fitting, key=lambda key: (self._distance(key, place), -len(key))))
 
+    def near(self, place: int, gender: str) -> Person | None:
+        """The person of this or no known gender named last before the place, else next after it."""
+        return self._nearest(place, gender) or self._nearest(place, "")
+
+    def _nearest(self, place: int, gender: str) -> Person | None:
+        named = self.order.get(gender, ())
+        i = bisect_right(named, place, key=itemgetter(0))
+        if i and place - named[i - 1][0] <= FAR_BEFORE:
+            return named[i - 1][1]
+        if i < len(named) and named[i][0] - place <= FAR_AFTER:
+            return named[i][1]
+        return None
+
     def _fitting(self, own: tuple[str, ...], gender: str) -> list[tuple[str, ...]]:
         """The full names that these parts can stand for; by family name before given name."""
         keys = self.by_part.get(family_name(own), ()) or self.by_part.get(own[0], ())
+        if not keys and len(own) == 1:
+            keys = self.by_middle.get(own[0], ())
+            return list(keys) if len(keys) == 1 else []
         fitting = [
             key
             for key in keys[:MOST_NAMESAKES]
@@ -95,13 +122,18 @@ class Names:
         ]
         if len(own) == 1:
             return [key for key in fitting if family_name(key) == own[0]] or fitting
-        return fitting
+        if len(own[0].rstrip(".")) == 1:
+            spelled = [key for key in fitting if len(key[0].rstrip(".")) > 1]
+            return spelled if len(spelled) == 1 else fitting
+        return [key for key in fitting if key[-len(own) :] == own != key] or fitting
 
     def _fits(self, own: tuple[str, ...], full: tuple[str, ...]) -> bool:
         if len(own) == 1:
             return own[0] in (full[0], family_name(full))
         if len(full) < len(own) or family_name(own) != family_name(full):
             return False
+        if full[-len(own) :] == own:
+            return True
         return own[0] == full[0] or (len(own[0]) <= 2 and full[0].startswith(own[0][0]))
 
     def _fullest(self, key: tuple[str, ...]) -> Person:
@@ -110,6 +142,7 @@ class Names:
             for other in self.by_part.get(key[0], ())[:MOST_NAMESAKES]
             if other[0] == key[0] and family_name(other) == family_name(key)
         ]
+        same = same or [key]
         return self.people[max(same, key=lambda other: (len(other), -self.people[other].place))]
 
     def _distance(self, key: tuple[str, ...], place: int) -> tuple[int, int]:
@@ -205,12 +238,16 @@ def _titles(run: Sequence[_Part], words: Lexicon) -> tuple[str, int]:
     for i, (_, _, low) in enumerate(run):
         role = words.roles.get(low)
         title = words.honorifics.get(low, role.gender if role else None)
-        is_surname = i == len(run) - 1 and i > 0 and run[i - 1][2] in words.given_names
+        is_surname = i == len(run) - 1 and i > 0 and _is_before_surname(run[i - 1][2], words)
         if title is not None and not is_surname:
             gender, first = title or gender, i + 1
         elif low in words.not_names or low in KEPT_WORDS or _is_place(run, i, words):
             first = i + 1
     return gender, first
+
+
+def _is_before_surname(low: str, words: Lexicon) -> bool:
+    return low in words.given_names or words.function_words.get(low) == "particle"
 
 
 def _is_place(run: Sequence[_Part], i: int, words: Lexicon) -> bool:

@@ -53,7 +53,7 @@ def quoted_stretch(text: str, row: Attribution, reports: Sequence[ChosenReport])
     if origin is None or origin.mention is None or origin.passage is None or row.candidate is None:
         return None
     around = reports_around(reports, row.place.passage.number, row.place.token)
-    is_part = any(one.report.mention.first == origin.mention.first for one in around)
+    is_part = any(one.report.cue == origin.cue and _has_lead(one, row) for one in around)
     return Stretch(
         row.span.start,
         row.span.end,
@@ -76,6 +76,12 @@ def _attribution(row: Attribution, form: str) -> str:
     return form
 
 
+def _has_lead(chosen: ChosenReport, row: Attribution) -> bool:
+    """Whether words of the report itself lead to the quote, without a comma or colon."""
+    first, quote = chosen.report.first, row.place.token
+    return quote > first and row.place.passage.clauses.tokens[quote - 1].kind != "punct"
+
+
 def reported_stretches(chosen: ChosenReport, quoted: Sequence[Stretch]) -> list[Stretch]:
     """The stretches of reported speech around the quotes that the same mention says in it.
 
@@ -89,6 +95,8 @@ def reported_stretches(chosen: ChosenReport, quoted: Sequence[Stretch]) -> list[
     own = [one for one in inside if one.mention.first == report.mention.first]
     if report.frame == "according" and _carries(chosen, inside):
         return []
+    if own and clauses.tokens[max(0, own[0].place.token - 1)].low == ":":
+        return []  # what stands before the colon tells where it was said
     statement = own[0].statement if own else clauses.places[report.first]
     found = []
     for first, last in cut_report(report, [one.place.token for one in own]):

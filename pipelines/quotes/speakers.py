@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipelines.quotes.candidates import Passage
@@ -87,6 +87,8 @@ class Resolver:
             return
         last = max(mention.role_last + 1, mention.last if mention.after_first >= 0 else 0)
         tokens = passage.clauses.tokens
+        if mention.after_first >= 0 and tokens[mention.after_first].low == "to":
+            return
         head = tokens[mention.role_last].low
         names = frozenset(
             token.low for token in tokens[mention.first : last] if token.kind == "name"
@@ -98,7 +100,7 @@ class Resolver:
 
     def _speaker(self, passage: Passage, mention: Mention, sentence: int) -> Speaker:
         if mention.form == "pronoun":
-            return self._pronoun(mention, sentence)
+            return self._pronoun(passage, mention, sentence)
         if mention.has_name:
             return self._named(passage, mention)
         return self._nominal(passage, mention)
@@ -110,7 +112,7 @@ class Resolver:
         if mention.kind == "organisation" and len(tokens) != 1:
             return Speaker(name, mention.kind, "thing", "named", name.casefold())
         parts = [token.low for token in tokens]
-        if len(parts) == 1 and self._is_document(parts[0]):
+        if self._is_document(parts):
             return Speaker(name, "document", "thing", "named", name.casefold())
         person = None
         if mention.kind != "organisation":
@@ -121,8 +123,11 @@ class Resolver:
         gender = person.gender or mention.gender
         return Speaker(person.name, "person", gender, "named", person.name.casefold())
 
-    def _is_document(self, word: str) -> bool:
-        """Whether a capitalised word alone names a text ("Resolution 2397"), not a person."""
+    def _is_document(self, parts: Sequence[str]) -> bool:
+        """Whether a capitalised word alone or with a number names a text, not a person."""
+        word = parts[0]
+        if len(parts) > 2 or (len(parts) == 2 and not parts[1][0].isdigit()):
+            return False
         if word in self.words.given_names or word in self.names.by_part:
             return False
         return word in self.words.documents
@@ -155,7 +160,7 @@ class Resolver:
         after = clauses.tokens[other.last].low if other.last < len(clauses.tokens) else "."
         return other if after in (",", ".") or after in self.words.cues else None
 
-    def _pronoun(self, mention: Mention, sentence: int) -> Speaker:
+    def _pronoun(self, passage: Passage, mention: Mention, sentence: int) -> Speaker:
         if mention.gender not in ("male", "female"):
             return Speaker(None, None, mention.gender, "pronoun")
         best: tuple[float, _Referent] | None = None
@@ -163,10 +168,20 @@ class Resolver:
             cost = self._cost(referent, mention.gender, sentence)
             if cost is not None and (best is None or cost < best[0]):
                 best = cost, referent
-        if best is None or best[0] > FARTHEST:
+        if best is None:
+            return self._unprepared(passage, mention)
+        if best[0] > FARTHEST:
             return Speaker(None, "person", mention.gender, "pronoun")
         meant = best[1].speaker
         return Speaker(meant.name, "person", mention.gender, "pronoun", meant.key)
+
+    def _unprepared(self, passage: Passage, mention: Mention) -> Speaker:
+        """Whom a pronoun means before which nobody was spoken of near a quote."""
+        start, _ = passage.clauses.place(mention.first, mention.last)
+        person = self.names.near(start, mention.gender)
+        if person is None:
+            return Speaker(None, "person", mention.gender, "pronoun")
+        return Speaker(person.name, "person", mention.gender, "pronoun", person.name.casefold())
 
     def _cost(self, referent: _Referent, gender: str, sentence: int) -> float | None:
         speaker = referent.speaker

@@ -17,6 +17,9 @@ WORD = re.compile(
 PLAIN_WORD, COMPOUND, NUMBER = 1, 2, 3
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+# Arabic and French names that begin small: al-Harbi, d’Arcy.
+SMALL_NAME = re.compile(r"(?:a[ln]|a[rstdz]h?|el|ul|d|l)[-'’][^\W\d_]")
+SUFFIXES = frozenset({"jr.", "sr."})
 LONGEST_WORD = 60
 LONGEST_KEPT = 40
 CHUNKS_KEPT = 1 << 15
@@ -102,7 +105,9 @@ def read_phrase(verb: Token, particle: Token, words: Lexicon) -> Token:
 def _read_compound(word: str, start: int, words: Lexicon) -> list[tuple[int, Token]]:
     """A word with apostrophes, hyphens or full stops: possessive and sentence end split off."""
     found = []
-    ends = word.endswith(".") and not (word.lower() in words.honorifics or INITIALS.fullmatch(word))
+    low = word.lower()
+    is_short = low in words.honorifics or _is_ending(low, words) or INITIALS.fullmatch(word)
+    ends = word.endswith(".") and not is_short
     bare = word[:-1] if ends else word
     possessive = POSSESSIVE.search(bare, max(1, len(bare) - 3))
     stem = bare[: possessive.start()] if possessive else bare
@@ -116,15 +121,23 @@ def _read_compound(word: str, start: int, words: Lexicon) -> list[tuple[int, Tok
     return found
 
 
+def _is_ending(low: str, words: Lexicon) -> bool:
+    """Whether this abbreviation ends a name, and may end a sentence with it: Ltd., Jr."""
+    return low in SUFFIXES or (low.endswith(".") and low in words.organisations)
+
+
 def _kind(word: str) -> str:
-    return "name" if word[0].isupper() else "word"
+    if word[0].isupper():
+        return "name"
+    small = SMALL_NAME.match(word)
+    return "name" if small is not None and word[small.end() - 1].isupper() else "word"
 
 
 def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
     function = words.function_words.get(low)
     opening = _opening(kind, low, words)
     sense, pronoun = words.cues.get(low), words.pronouns.get(low)
-    is_opener, ends = function in PHRASE_OPENERS, kind == "punct" and low in END_SIGNS
+    is_opener, ends = function in PHRASE_OPENERS, _can_end_sentence(kind, low, words)
     return Token(
         kind,
         low,
@@ -152,11 +165,19 @@ def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
     )
 
 
+def _can_end_sentence(kind: str, low: str, words: Lexicon) -> bool:
+    return low in END_SIGNS if kind == "punct" else kind == "name" and _is_ending(low, words)
+
+
 def _opening(kind: str, low: str, words: Lexicon) -> int:
     if words.function_words.get(low) in PHRASE_OPENERS:
         return ALWAYS
     if kind == "word":
         return ALWAYS if low in words.roles and low not in words.cues else NEVER
-    if words.not_names.get(low, "place") != "place" or low in words.function_words:
+    if words.not_names.get(low, "place") != "place":
         return NEVER
+    if low in words.function_words:
+        return ALWAYS if words.function_words[low] == "particle" else NEVER
+    if low in words.roles:
+        return ALWAYS
     return INSIDE if low.endswith(("ing", "ly")) or low in words.cues else ALWAYS

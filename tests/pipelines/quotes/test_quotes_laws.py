@@ -81,6 +81,11 @@ def test_rows_are_proved_by_the_text(read_page, pieces: list[str]) -> None:
         pytest.param("Ann Lee " * 10_000 + "“we go now,” he said.", id="names"),
         pytest.param("Ann Lee said that " * 10_000, id="reports in reports"),
         pytest.param("It holds, Ann Lee said, " * 5_000, id="tags in one sentence"),
+        pytest.param(
+            "".join(f"Ann {a}{b}o left.\n" for a in "ABCDEFGH" for b in "abcdefgh")
+            + "“We go now,” Hho said.",
+            id="namesakes",
+        ),
         pytest.param("", id="empty"),
     ],
 )
