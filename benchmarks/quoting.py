@@ -19,6 +19,7 @@ from flows.extraction import tune_collector
 from flows.reference_files import load_references
 from flows.settings import BATCH_PAGES
 from pipelines.document import Page
+from pipelines.quotes.antecedents import Antecedents, antecedent_weights
 from pipelines.quotes.attribute import gather_candidates
 from pipelines.quotes.lexicon import lexicon
 from pipelines.quotes.names import Names, find_people
@@ -62,7 +63,7 @@ def _quote(pages: list[Page], references: References) -> None:
 
 
 def _print_parts(pages: list[Page], references: References) -> None:
-    words = lexicon(references)
+    words, weights = lexicon(references), antecedent_weights(references)
     places = [paragraphs(page) for page in pages]
     read = [
         (unwrapped(page.document.raw_text, own), own)
@@ -94,7 +95,7 @@ def _print_parts(pages: list[Page], references: References) -> None:
     show(
         "speakers",
         lambda: [
-            Resolver(text, named, words).resolve(found)
+            Resolver(text, named, words, Antecedents(weights)).resolve(found)
             for (text, _), named, found in zip(read, names, passages, strict=True)
         ],
     )

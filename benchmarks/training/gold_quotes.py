@@ -13,7 +13,6 @@ from benchmarks.training.gold_facts import load_module, read_records
 from pipelines.admit import admit_input
 from pipelines.document import Document, Input, Page
 from pipelines.quotes.attribute import QuoteChoices
-from pipelines.quotes.lexicon import lexicon
 from pipelines.quotes.stage import QUOTES, QuotePage, read_quotes
 from pipelines.references import References
 from pipelines.stage import run_stages
@@ -47,17 +46,20 @@ class GoldQuotes:
 def read_gold_quotes(gold: Path, references: References) -> list[GoldQuotes]:
     """All annotated articles of the gold folder."""
     scorer = load_module(gold / "quotes" / "score_quotes.py")
-    words = lexicon(references)
     articles = []
     for corpus in CORPORA:
         records = read_records(gold / "quotes" / f"{corpus}.jsonl.gz")
         for record, page in pages_before_quotes(records, references):
-            read = read_quotes(page, words)
+            read = read_quotes(page, references)
             truth = list(_truth(record, read, scorer))
             reports = _report_truth(record, read, scorer) if corpus in WITH_REPORTS else None
-            fold = int.from_bytes(hashlib.sha256(record["doc"].encode()).digest()[:4]) % FOLDS
-            articles.append(GoldQuotes(record, corpus, read, truth, reports, fold))
+            articles.append(GoldQuotes(record, corpus, read, truth, reports, fold_of(record)))
     return articles
+
+
+def fold_of(record: dict[str, Any]) -> int:
+    """The part in which an article is held out."""
+    return int.from_bytes(hashlib.sha256(record["doc"].encode()).digest()[:4]) % FOLDS
 
 
 def pages_before_quotes(

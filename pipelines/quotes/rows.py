@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipelines.document import Page, Quote
+from pipelines.quotes.antecedents import Speaker
 from pipelines.quotes.attribute import INHERITS, Attribution
 from pipelines.quotes.candidates import Passage, Place, place_of
 from pipelines.quotes.chosen import ChosenReport, carrier, cut_report, reports_around
@@ -16,7 +17,6 @@ from pipelines.quotes.details import addressee, affiliation, medium, role, said_
 from pipelines.quotes.kinds import kind
 from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.mentions import Mention
-from pipelines.quotes.speakers import Speaker
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,50 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from pipelines.quotes.antecedents import Antecedents, Pronoun, Speaker
 from pipelines.quotes.candidates import Passage
 from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.mentions import Mention
 from pipelines.quotes.names import Names
 
-REMEMBERED = 40
-FARTHEST = 9.0
-OBJECT_COST = 1.2
-LATER_COST = 0.6
-UNKNOWN_GENDER_COST = 0.7
-UNKNOWN_KIND_COST = 1.5
-POSSESSIVE_COST = 0.8
 THING_KINDS = frozenset({"organisation", "document"})
-
-
-class Speaker(NamedTuple):
-    """Whom a mention means; `key` is equal for mentions of the same person."""
-
-    name: str | None
-    kind: str | None
-    gender: str
-    form: str
-    key: str | None = None
-
-
-class _Referent(NamedTuple):
-    sentence: int
-    speaker: Speaker
-    cost: float
 
 
 class Resolver:
     """Reads a page's mentions in order and remembers who was spoken of."""
 
-    def __init__(self, text: str, names: Names, words: Lexicon) -> None:
-        """Start at the top of a page whose full names are known."""
+    def __init__(self, text: str, names: Names, words: Lexicon, antecedents: Antecedents) -> None:
+        """Start at the top of a page whose full names are known; nobody was spoken of yet."""
         self.text = text
         self.names = names
         self.words = words
-        self.recent: deque[_Referent] = deque(maxlen=REMEMBERED)
+        self.antecedents = antecedents
         self.by_role: dict[str, Speaker] = {}
         self.sentence = 0
         self.described: list[tuple[tuple[int, int], str, frozenset[str]]] = []
@@ -62,10 +38,11 @@ class Resolver:
                 sentence = bisect_right(starts, mention.first)
                 is_first = sentence != current
                 current = sentence
-                speaker = self._speaker(passage, mention, self.sentence + sentence)
+                place = self._place(passage, mention, sentence)
+                speaker = self._speaker(passage, mention, place)
                 speakers[passage.number, mention.first] = speaker
                 self._note_role(passage, mention, speaker)
-                self._remember(passage, mention, speaker, self.sentence + sentence, is_first)
+                self._remember(passage, mention, speaker, place, is_first)
             self.sentence += len(starts)
         self._name_described(speakers)
         return speakers
@@ -98,9 +75,9 @@ class Resolver:
         elif names and speaker.name is None:
             self.described.append(((passage.number, mention.first), head, names))
 
-    def _speaker(self, passage: Passage, mention: Mention, sentence: int) -> Speaker:
+    def _speaker(self, passage: Passage, mention: Mention, place: Pronoun) -> Speaker:
         if mention.form == "pronoun":
-            return self._pronoun(passage, mention, sentence)
+            return self._pronoun(passage, mention, place)
         if mention.has_name:
             return self._named(passage, mention)
         return self._nominal(passage, mention)
@@ -160,19 +137,28 @@ class Resolver:
         after = clauses.tokens[other.last].low if other.last < len(clauses.tokens) else "."
         return other if after in (",", ".") or after in self.words.cues else None
 
-    def _pronoun(self, passage: Passage, mention: Mention, sentence: int) -> Speaker:
+    def _place(self, passage: Passage, mention: Mention, sentence: int) -> Pronoun:
+        """Where a mention stands, as it matters for pronouns."""
+        clauses = passage.clauses
+        tokens, first = clauses.tokens, mention.first
+        after = clauses.skip_adverbs(mention.last, 1)
+        has_cue = after < len(tokens) and clauses.is_cue(after)
+        return Pronoun(
+            mention.gender,
+            self.sentence + sentence,
+            passage.number,
+            first,
+            has_cue or (first > 0 and clauses.is_cue(first - 1)),
+            clauses.starts[sentence - 1] == first,
+            any(token.kind == "quote" for token in tokens[max(0, first - 2) : first]),
+        )
+
+    def _pronoun(self, passage: Passage, mention: Mention, place: Pronoun) -> Speaker:
         if mention.gender not in ("male", "female"):
             return Speaker(None, None, mention.gender, "pronoun")
-        best: tuple[float, _Referent] | None = None
-        for referent in reversed(self.recent):
-            cost = self._cost(referent, mention.gender, sentence)
-            if cost is not None and (best is None or cost < best[0]):
-                best = cost, referent
-        if best is None:
+        meant = self.antecedents.choose(place)
+        if meant is None:
             return self._unprepared(passage, mention)
-        if best[0] > FARTHEST:
-            return Speaker(None, "person", mention.gender, "pronoun")
-        meant = best[1].speaker
         return Speaker(meant.name, "person", mention.gender, "pronoun", meant.key)
 
     def _unprepared(self, passage: Passage, mention: Mention) -> Speaker:
@@ -183,35 +169,13 @@ class Resolver:
             return Speaker(None, "person", mention.gender, "pronoun")
         return Speaker(person.name, "person", mention.gender, "pronoun", person.name.casefold())
 
-    def _cost(self, referent: _Referent, gender: str, sentence: int) -> float | None:
-        speaker = referent.speaker
-        if speaker.gender and speaker.gender != gender:
-            return None
-        if speaker.kind not in ("person", None):
-            return None
-        cost = referent.cost + (sentence - referent.sentence)
-        if not speaker.gender:
-            cost += UNKNOWN_GENDER_COST
-        if speaker.kind is None:
-            cost += UNKNOWN_KIND_COST
-        return cost
-
     def _remember(
-        self, passage: Passage, mention: Mention, speaker: Speaker, sentence: int, is_first: bool
+        self, passage: Passage, mention: Mention, speaker: Speaker, place: Pronoun, is_first: bool
     ) -> None:
         if mention.role_last >= 0 and speaker.name and speaker.kind == "person":
             role = passage.clauses.tokens[mention.role_last].low
             self.by_role[role] = speaker
         if speaker.key is None and speaker.form != "nominal":
             return
-        if speaker.kind in THING_KINDS or speaker.kind == "group":
-            return
-        cost = 0.0 if is_first else LATER_COST
-        before = mention.first - 1
-        if mention.is_object:
-            cost = OBJECT_COST
-        elif before >= 0 and passage.clauses.is_cue(before):
-            cost = 0.0
-        if mention.is_possessive:
-            cost += POSSESSIVE_COST
-        self.recent.append(_Referent(sentence, speaker, cost))
+        if speaker.kind in ("person", None):
+            self.antecedents.remember(speaker, mention, place, is_first=is_first)

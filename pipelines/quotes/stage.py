@@ -8,6 +8,8 @@ from itertools import chain
 from typing import TypeVar
 
 from pipelines.document import Page, Reject, UnattributedQuote
+from pipelines.quotes.antecedents import MODEL as ANTECEDENT_MODEL
+from pipelines.quotes.antecedents import Antecedents, Speaker, antecedent_weights
 from pipelines.quotes.attribute import QuoteChoices, attribute, gather_candidates
 from pipelines.quotes.candidates import Passage
 from pipelines.quotes.chosen import choose_reports
@@ -32,7 +34,7 @@ from pipelines.quotes.rows import (
     reported_stretches,
     write_rows,
 )
-from pipelines.quotes.speakers import Resolver, Speaker
+from pipelines.quotes.speakers import Resolver
 from pipelines.quotes.third_voice import name_third_voices
 from pipelines.ranker import score_rows
 from pipelines.references import References
@@ -42,6 +44,7 @@ from pipelines.view.spacing import unwrapped
 MODEL, REPORT_MODEL = "speaker_ranker", "report_ranker"
 ENGLISH = (None, "en")
 One = TypeVar("One")
+Remembering = Callable[[Sequence[float]], Antecedents]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class QuotePage:
 def find_quotes(pages: Sequence[Page], references: References) -> Sequence[Page | Reject]:
     """The pages with their quotes and speakers; all candidates are scored in one call."""
     words = lexicon(references)
-    read = [read_quotes(page, words) for page in pages]
+    read = [read_quotes(page, references) for page in pages]
     rows = [one.rows for one in read]
     matrix = feature_matrix(list(chain.from_iterable(rows)))
     likely = score_rows(matrix, list(map(len, rows)), FEATURES, MODEL, references)
@@ -80,8 +83,14 @@ def find_quotes(pages: Sequence[Page], references: References) -> Sequence[Page 
     ]
 
 
-def read_quotes(page: Page, words: Lexicon) -> QuotePage:
-    """The words in quotation marks on a page, with their candidates, and what may be reported."""
+def read_quotes(
+    page: Page, references: References, remembering: Remembering = Antecedents
+) -> QuotePage:
+    """The words in quotation marks on a page, with their candidates, and what may be reported.
+
+    `remembering` makes what remembers who was spoken of.
+    """
+    words = lexicon(references)
     places = paragraphs(page)
     text = unwrapped(page.document.raw_text, places)
     spans = paragraph_spans(text, places, words)
@@ -93,7 +102,8 @@ def read_quotes(page: Page, words: Lexicon) -> QuotePage:
         person for start, end in places for person in find_people(text, start, end, words)
     )
     passages = read_passages(text, places, spans, wanted, words, names.surnames)
-    speakers = Resolver(text, names, words).resolve(passages)
+    antecedents = remembering(antecedent_weights(references))
+    speakers = Resolver(text, names, words, antecedents).resolve(passages)
     found = (find_reports(passage) for passage in passages) if is_english else ()
     return QuotePage(
         page,
@@ -158,5 +168,5 @@ QUOTES = Stage(
     reads=("blocks", "facts", "date_mentions"),
     writes=("quotes", "unattributed_quotes"),
     run=find_quotes,
-    references=(*REFERENCE_FILES, MODEL, REPORT_MODEL),
+    references=(*REFERENCE_FILES, MODEL, REPORT_MODEL, ANTECEDENT_MODEL),
 )

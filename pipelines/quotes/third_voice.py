@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipelines.quotes.antecedents import Speaker
 from pipelines.quotes.attribute import Attribution, QuoteChoices
 from pipelines.quotes.candidates import Candidate
 from pipelines.quotes.chosen import ChosenReport
 from pipelines.quotes.reported import Report
-from pipelines.quotes.speakers import Speaker
 
 CLAUSES = frozenset({"that", "clause"})
 LEAST_LIKELY = 0.6
