@@ -28,7 +28,7 @@ from pipelines.quotes.lexicon import lexicon
 from pipelines.quotes.stage import MODEL, REPORT_MODEL, write_quotes
 from pipelines.references import References
 
-SIZE = {"trees": 160, "rate": 0.08}
+SIZE = {"trees": 200, "rate": 0.06}
 CUTS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 BINS = 10
 COLUMNS = ("quote_id", "char_start", "char_end", "kind", "statement_id", "confidence")
