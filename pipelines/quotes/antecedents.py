@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log1p, sqrt
 from operator import mul
@@ -51,17 +50,14 @@ class Pronoun(NamedTuple):
     follows_quote: bool
 
 
-@dataclass(slots=True)
-class _Person:
+class _Person(NamedTuple):
     """Somebody who was spoken of, as of the last mention."""
 
     speaker: Speaker
     sentence: int
     paragraph: int
-    is_object: bool
-    is_possessive: bool
+    mention: Mention
     is_first: bool
-    is_pronoun: bool
     mentions: int
 
 
@@ -77,25 +73,23 @@ class Antecedents:
         self.meant_last: dict[str, str | int] = {}
 
     def remember(
-        self, speaker: Speaker, mention: Mention, place: Pronoun, *, is_first: bool
+        self,
+        speaker: Speaker,
+        mention: Mention,
+        place: tuple[int, int],
+        *,
+        is_first: bool,
+        speaks: bool,
     ) -> None:
-        """Take note of a mention of a person; `place` tells where it stands."""
+        """Take note of a mention of a person, at a sentence of the page in a paragraph."""
         key: str | int = speaker.key or id(mention)
         before = self.people.pop(key, None)
-        self.people[key] = _Person(
-            speaker,
-            place.sentence,
-            place.paragraph,
-            mention.is_object,
-            mention.is_possessive,
-            is_first,
-            mention.form == "pronoun",
-            before.mentions + 1 if before else 1,
-        )
+        mentions = before.mentions + 1 if before else 1
+        self.people[key] = _Person(speaker, *place, mention, is_first, mentions)
         if len(self.people) > REMEMBERED:
             del self.people[next(iter(self.people))]
-        if place.speaks:
-            self.spoke_last, self.spoke_in = key, place.sentence
+        if speaks:
+            self.spoke_last, self.spoke_in = key, place[0]
 
     def choose(self, pronoun: Pronoun) -> Speaker | None:
         """Whom the pronoun means; None when nobody near fits it."""
@@ -140,10 +134,10 @@ class Antecedents:
                     distance == 0,
                     distance == 1,
                     distance >= FAR,
-                    one.is_object,
-                    one.is_possessive,
+                    one.mention.is_object,
+                    one.mention.is_possessive,
                     first,
-                    one.is_pronoun,
+                    one.mention.form == "pronoun",
                     not one.speaker.gender,
                     one.speaker.kind is None,
                     spoke,
@@ -159,7 +153,7 @@ class Antecedents:
                     nearest and first,
                     speaks and spoke,
                     speaks and distance == 0,
-                    speaks and one.is_object,
+                    speaks and one.mention.is_object,
                     opens and distance == 1,
                     opens and first,
                     after and spoke,

@@ -61,6 +61,9 @@ def gather_candidates(text: str, passages: Sequence[Passage]) -> list[QuoteChoic
     before: Passage | None = None
     last: Place | None = None
     for passage in passages:
+        if not passage.spans:
+            before = passage
+            continue
         tokens = passage.clauses.tokens
         quotes = [i for i, token in enumerate(tokens) if token.kind == "quote"]
         for number, i in enumerate(quotes):

@@ -31,6 +31,7 @@ class Clauses:
     starts: Sequence[int]
     by_first: dict[int, Mention] = field(default_factory=dict)
     by_last: dict[int, Mention] = field(default_factory=dict)
+    subjects: dict[tuple[int, int], tuple[Mention, str] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for mention in self.mentions:
@@ -138,6 +139,12 @@ class Clauses:
 
     def subject(self, cue: int, start: int) -> tuple[Mention, str] | None:
         """The subject of the cue, looked for down to token `start`, and how it was found."""
+        key = cue, start
+        if key not in self.subjects:
+            self.subjects[key] = self._subject(cue, start)
+        return self.subjects[key]
+
+    def _subject(self, cue: int, start: int) -> tuple[Mention, str] | None:
         told = self._quoted_before(cue) or self._cited_after(cue) or self._agent(cue)
         if told is not None:
             return told, "plain"

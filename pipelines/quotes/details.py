@@ -25,6 +25,7 @@ OUTLET_WORDS = frozenset(
 )
 BEFORE_OUTLET = frozenset({"told", "tells", "telling", "with", "by"})
 REPORTS = frozenset({"reported", "reports", "quoted", "quotes", "cited", "cites"})
+CARRYING = frozenset({("according", "to"), ("as", "per")})
 LONGEST_MEDIUM = 3
 HEARERS = frozenset({"person", "group", "organisation"})
 MOST_DAYS = 20
@@ -98,7 +99,7 @@ def medium(place: Place, words: Lexicon) -> str | None:
     low = max(place.sentence_start, place.token - MEDIUM_REACH)
     high = min(place.sentence_end, place.token + MEDIUM_REACH)
     for i in range(low + 1, high):
-        if _bare(tokens[i]) in words.media_words:
+        if tokens[i].is_medium:
             found = _medium_at(tokens, i, high, words)
             if found is not None:
                 return found
@@ -153,8 +154,7 @@ def _named_source(text: str, place: Place, speaker: Mention | None) -> str | Non
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
     high = min(place.sentence_end, place.token + MEDIUM_REACH) - 2
     for i in range(max(place.sentence_start, place.token - MEDIUM_REACH), high):
-        is_according = tokens[i].low == "according" and tokens[i + 1].low == "to"
-        if is_according or (tokens[i].low == "as" and tokens[i + 1].low == "per"):
+        if (tokens[i].low, tokens[i + 1].low) in CARRYING:
             mention = clauses.by_first.get(i + 2)
             if mention is not None and mention != speaker and mention.kind != "person":
                 return words_of(text, place.passage, mention.first, mention.last)

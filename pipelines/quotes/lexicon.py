@@ -47,7 +47,7 @@ class Lexicon:
 
     `openers` are the words with which a mention can begin, `media_words` those of a medium,
     `elisions` those that an apostrophe begins. `chunks` holds the tokens of texts that were read
-    before, `cue_chunks` the cues as they stand between spaces, `particles` the words that make a
+    before, `phrases` what was mentioned by tokens, `cue_chunks` the cues as they stand between spaces, `particles` the words that make a
     cue of a verb that is none alone ("point", "out"), `addressing` the cues whose object is spoken
     to.
     """
@@ -65,6 +65,7 @@ class Lexicon:
     media_words: frozenset[str]
     openers: frozenset[str]
     chunks: dict[str, tuple[Any, Any]]
+    phrases: dict[tuple[Any, bool], Any]
     particles: Mapping[str, frozenset[str]]
     addressing: frozenset[str]
     cue_chunks: frozenset[str]
@@ -102,6 +103,7 @@ def lexicon(references: References) -> Lexicon:
         media_words=frozenset(row["phrase"].lower().split()[0] for row in rows("media_of_speech")),
         openers=frozenset(first | pronouns.keys() | roles.keys()),
         chunks={},
+        phrases={},
         particles=_particles(cues),
         addressing=frozenset(
             form.lower()

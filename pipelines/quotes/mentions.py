@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from pipelines.quotes.lexicon import Lexicon
+from pipelines.quotes.phrases import Phrase, describe_name, describe_phrase, is_name_part
 from pipelines.quotes.words import ALWAYS, NEVER, Token
 
 LONGEST_PHRASE = 14
@@ -23,8 +24,6 @@ RELATIVE = frozenset(
     )
 )
 COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
-NAME_CLASSES = frozenset({"party", "place"})
-NAME_LINKS = frozenset({"&", "of", "the"})
 SUBJECT_NUMBERS = frozenset({"one", "many", "self", "relative"})
 
 
@@ -158,7 +157,7 @@ class Chunker:
     def _phrase(self, i: int) -> Mention | None:
         end = i + 1
         limit = min(len(self.tokens), i + LONGEST_PHRASE)
-        while end < limit and self._continues(i, end):
+        while end < limit and not self.tokens[end].stops and self._continues(i, end):
             end += 1
         while end > i and self.tokens[end - 1].kind in ("poss", "number"):
             end -= 1
@@ -180,7 +179,7 @@ class Chunker:
                 return False
             if token.function == "particle":
                 return self._name_after_particles(j) is not None
-            return self.words.not_names.get(token.low, "party") in NAME_CLASSES
+            return True
         if kind == "word":
             return self._continues_word(first, j)
         if kind == "poss":
@@ -248,121 +247,31 @@ class Chunker:
         return False
 
     def _describe(self, first: int, end: int) -> Mention | None:
-        """The mention of tokens [first, end): name and role told apart."""
-        if self.tokens[end - 1].kind != "name":
-            return self._nominal(first, end)
-        role = self._last_role(first, end)
-        head = self._head_of_body(first, end) if role < 0 else -1
-        if head >= 0:
-            return self._nominal(first, head + 1)
-        name_first = role + 1 if role >= 0 else first
-        owners = [j for j in range(name_first, end) if self.tokens[j].kind == "poss"]
-        if owners:
-            name_first, role = owners[-1] + 1, -1
-        elif 0 <= role < end - 1 and self.tokens[name_first].low == "of":
-            return self._nominal(first, name_first)
-        while name_first < end and self._is_title(self.tokens[name_first]):
-            name_first += 1
-        if name_first < end and all(map(_is_name_part, self.tokens[name_first:end])):
-            return self._named(first, name_first, end, role)
-        return self._nominal(first, end)
+        """The mention of tokens [first, end), with what stands around it."""
+        phrase = tuple(self.tokens[first:end])
+        is_surname = phrase[-1].low in self.surnames
+        found = describe_phrase(phrase, self.words, is_surname=is_surname)
+        return self._mention(first, found) if found is not None else None
 
-    def _last_role(self, first: int, end: int) -> int:
-        """The last role word that is not itself a surname, or -1; a later organisation hides it."""
-        for j in range(end - 1, first - 1, -1):
-            token = self.tokens[j]
-            if token.kind == "name" and j > first and token.low in self.organisations:
-                return -1 if j == end - 1 or self.tokens[j + 1].low == "of" else j
-            if token.role is None or self._is_surname(first, end, j):
-                continue
-            if not self._is_of_body(first, j):
-                return j
-        return -1
-
-    def _head_of_body(self, first: int, end: int) -> int:
-        """The role that somebody has in the body that ends the phrase: President of the Council."""
-        if self.tokens[end - 1].low not in self.organisations:
-            return -1
-        for j in range(first, end - 2):
-            if self.tokens[j].role is not None and self.tokens[j + 1].low == "of":
-                return j
-        return -1
-
-    def _is_of_body(self, first: int, j: int) -> bool:
-        """Whether a role word belongs to the name of a body: the Panel of Experts."""
-        if j - 2 < first or self.tokens[j].kind != "name" or self.tokens[j - 1].low != "of":
-            return False
-        body = self.tokens[j - 2]
-        return body.kind == "name" and body.low in self.organisations
-
-    def _is_surname(self, first: int, end: int, j: int) -> bool:
-        token = self.tokens[j]
-        if token.kind != "name":
-            return False
-        if j > first:
-            before = self.tokens[j - 1]
-            is_after_name = before.low in self.words.given_names or before.function == "particle"
-            return is_after_name and j == end - 1
-        return end == first + 1 and token.low in self.surnames
-
-    def _is_title(self, token: Token) -> bool:
-        return token.is_opener or token.low in self.words.honorifics
-
-    def _named(self, first: int, name_first: int, end: int, role: int) -> Mention:
-        names = self.tokens[name_first:end]
-        gender = self._gender(first, name_first)
-        if any(token.low in self.organisations for token in names[-1:]) or (
-            len(names) > 1 and any(token.low == "of" for token in names)
-        ):
-            kind: str | None = "organisation"
-        elif self._is_acronym(names):
-            kind = "organisation"
-        elif role >= 0 or gender or len(names) > 1 or names[-1].low in self.surnames:
-            kind = "person"
-            gender = gender or self.words.given_names.get(names[0].low, "")
-        else:
-            kind = None
-        if kind != "person" and role < 0 and self.tokens[first].is_opener:
-            kind = "organisation"
+    def _mention(self, first: int, found: Phrase) -> Mention:
+        is_object = self._is_object(first)
+        if is_object and found.has_name:
+            is_object = not self._is_after_opening_as(first)
+        last = first + found.last
         return Mention(
-            first, end, "named", kind, names[-1].low, gender, name_first, end, role,
-            is_object=self._is_object(first) and not self._is_after_opening_as(first),
-            is_possessive=self._is_possessive(end),
-        )  # fmt: skip
-
-    def _is_acronym(self, names: Sequence[Token]) -> bool:
-        token = names[-1]
-        return len(names) == 1 and 2 <= token.length <= 6 and token.is_upper
-
-    def _gender(self, first: int, name_first: int) -> str:
-        for token in self.tokens[first:name_first]:
-            role = token.role
-            gender = self.words.honorifics.get(token.low) or (role.gender if role else "")
-            if gender:
-                return gender
-        return ""
-
-    def _nominal(self, first: int, end: int) -> Mention | None:
-        last = end
-        while last > first and not self.tokens[last - 1].is_head:
-            last -= 1
-        if last == first:
-            if not self.tokens[first].is_opener or end - first < 2 or end - first > 5:
-                return None
-            last = end
-        head = self.tokens[last - 1]
-        return Mention(
-            first, last, "nominal", self._kind(head), head.low,
-            head.role.gender if head.role else "", -1, -1, last - 1, -1,
-            self._is_object(first), self._is_possessive(last),
-        )  # fmt: skip
-
-    def _kind(self, head: Token) -> str | None:
-        if head.role is not None:
-            return "group" if head.role.number == "group" else "person"
-        if head.low in self.words.documents:
-            return "document"
-        return "organisation" if head.is_head else None
+            first,
+            last,
+            found.form,
+            found.kind,
+            found.head,
+            found.gender,
+            first + found.name_first if found.has_name else -1,
+            first + found.name_last if found.has_name else -1,
+            first + found.role_last if found.role_last >= 0 else -1,
+            -1,
+            is_object,
+            self._is_possessive(last),
+        )
 
     def _is_object(self, first: int) -> bool:
         return first > 0 and self.tokens[first - 1].function == "preposition"
@@ -414,8 +323,12 @@ class Chunker:
             if before.role is not None or before.function is not None or before.kind == "poss":
                 return None
             names = self.tokens[k:end]
-            if all(map(_is_name_part, names)) and names[-1].low not in self.organisations:
-                return self._named(mention.first, k, end, k - 1)
+            if all(map(is_name_part, names)) and names[-1].low not in self.organisations:
+                phrase = tuple(self.tokens[mention.first : end])
+                is_surname = phrase[-1].low in self.surnames
+                first, role = k - mention.first, k - 1 - mention.first
+                found = describe_name(phrase, first, role, self.words, is_surname=is_surname)
+                return self._mention(mention.first, found)
         return None
 
     def _end_of_phrase(self, i: int) -> int:
@@ -454,7 +367,3 @@ class Chunker:
             return False
         verb, link, year = self.tokens[i : i + 3]
         return verb.low.endswith("ed") and link.low in ("in", "on") and year.kind == "number"
-
-
-def _is_name_part(token: Token) -> bool:
-    return token.kind == "name" or token.function == "particle" or token.low in NAME_LINKS

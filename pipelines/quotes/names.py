@@ -58,6 +58,7 @@ class Names:
         self.places: dict[tuple[str, ...], list[int]] = {}
         self.by_part: dict[str, list[tuple[str, ...]]] = {}
         self.by_middle: dict[str, list[tuple[str, ...]]] = {}
+        self.fullest: dict[tuple[str, ...], Person] = {}
         self.fitting: dict[tuple[tuple[str, ...], str], list[tuple[str, ...]]] = {}
         for person in people:
             known = self.people.get(person.parts)
@@ -92,9 +93,13 @@ class Names:
             fitting = self.fitting[own, gender] = self._fitting(own, gender)
         if not fitting:
             return self.people.get(own)
-        if len(fitting) == 1:
-            return self._fullest(fitting[0])
-        return self._fullest(min(fitting, key=lambda key: (self._distance(key, place), -len(key))))
+        key = fitting[0]
+        if len(fitting) > 1:
+            key = min(fitting, key=lambda one: (self._distance(one, place), -len(one)))
+        fullest = self.fullest.get(key)
+        if fullest is None:
+            fullest = self.fullest[key] = self._fullest(key)
+        return fullest
 
     def near(self, place: int, gender: str) -> Person | None:
         """The person of this or no known gender named last before the place, else next after it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipelines.quotes.antecedents import Antecedents, Pronoun, Speaker
 from pipelines.quotes.candidates import Passage
+from pipelines.quotes.clauses import Clauses
 from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.mentions import Mention
 from pipelines.quotes.names import Names
@@ -38,11 +39,10 @@ class Resolver:
                 sentence = bisect_right(starts, mention.first)
                 is_first = sentence != current
                 current = sentence
-                place = self._place(passage, mention, sentence)
-                speaker = self._speaker(passage, mention, place)
+                speaker = self._speaker(passage, mention, sentence)
                 speakers[passage.number, mention.first] = speaker
                 self._note_role(passage, mention, speaker)
-                self._remember(passage, mention, speaker, place, is_first)
+                self._remember(passage, mention, speaker, sentence, is_first)
             self.sentence += len(starts)
         self._name_described(speakers)
         return speakers
@@ -75,30 +75,32 @@ class Resolver:
         elif names and speaker.name is None:
             self.described.append(((passage.number, mention.first), head, names))
 
-    def _speaker(self, passage: Passage, mention: Mention, place: Pronoun) -> Speaker:
+    def _speaker(self, passage: Passage, mention: Mention, sentence: int) -> Speaker:
         if mention.form == "pronoun":
-            return self._pronoun(passage, mention, place)
+            return self._pronoun(passage, mention, sentence)
         if mention.has_name:
             return self._named(passage, mention)
         return self._nominal(passage, mention)
 
     def _named(self, passage: Passage, mention: Mention) -> Speaker:
         tokens = passage.clauses.tokens[mention.name_first : mention.name_last]
+        parts = [token.low for token in tokens]
+        kind, gender = mention.kind, mention.gender
+        if kind == "organisation" and len(parts) > 1:
+            gender = "thing"
+        elif self._is_document(parts):
+            kind, gender = "document", "thing"
+        elif kind == "organisation":
+            gender = "thing"
+        else:
+            start = passage.clauses.places[mention.name_first]
+            person = self.names.full(parts, start, gender)
+            if person is not None:
+                gender = person.gender or gender
+                return Speaker(person.name, "person", gender, "named", person.name.casefold())
         start, end = passage.clauses.place(mention.name_first, mention.name_last)
         name = " ".join(self.text[start:end].split())
-        if mention.kind == "organisation" and len(tokens) != 1:
-            return Speaker(name, mention.kind, "thing", "named", name.casefold())
-        parts = [token.low for token in tokens]
-        if self._is_document(parts):
-            return Speaker(name, "document", "thing", "named", name.casefold())
-        person = None
-        if mention.kind != "organisation":
-            person = self.names.full(parts, start, mention.gender)
-        if person is None:
-            gender = "thing" if mention.kind == "organisation" else mention.gender
-            return Speaker(name, mention.kind, gender, "named", name.casefold())
-        gender = person.gender or mention.gender
-        return Speaker(person.name, "person", gender, "named", person.name.casefold())
+        return Speaker(name, kind, gender, "named", name.casefold())
 
     def _is_document(self, parts: Sequence[str]) -> bool:
         """Whether a capitalised word alone or with a number names a text, not a person."""
@@ -141,22 +143,20 @@ class Resolver:
         """Where a mention stands, as it matters for pronouns."""
         clauses = passage.clauses
         tokens, first = clauses.tokens, mention.first
-        after = clauses.skip_adverbs(mention.last, 1)
-        has_cue = after < len(tokens) and clauses.is_cue(after)
         return Pronoun(
             mention.gender,
             self.sentence + sentence,
             passage.number,
             first,
-            has_cue or (first > 0 and clauses.is_cue(first - 1)),
+            _has_cue(clauses, mention),
             clauses.starts[sentence - 1] == first,
             any(token.kind == "quote" for token in tokens[max(0, first - 2) : first]),
         )
 
-    def _pronoun(self, passage: Passage, mention: Mention, place: Pronoun) -> Speaker:
+    def _pronoun(self, passage: Passage, mention: Mention, sentence: int) -> Speaker:
         if mention.gender not in ("male", "female"):
             return Speaker(None, None, mention.gender, "pronoun")
-        meant = self.antecedents.choose(place)
+        meant = self.antecedents.choose(self._place(passage, mention, sentence))
         if meant is None:
             return self._unprepared(passage, mention)
         return Speaker(meant.name, "person", mention.gender, "pronoun", meant.key)
@@ -170,7 +170,7 @@ class Resolver:
         return Speaker(person.name, "person", mention.gender, "pronoun", person.name.casefold())
 
     def _remember(
-        self, passage: Passage, mention: Mention, speaker: Speaker, place: Pronoun, is_first: bool
+        self, passage: Passage, mention: Mention, speaker: Speaker, sentence: int, is_first: bool
     ) -> None:
         if mention.role_last >= 0 and speaker.name and speaker.kind == "person":
             role = passage.clauses.tokens[mention.role_last].low
@@ -178,4 +178,21 @@ class Resolver:
         if speaker.key is None and speaker.form != "nominal":
             return
         if speaker.kind in ("person", None):
-            self.antecedents.remember(speaker, mention, place, is_first=is_first)
+            place = self.sentence + sentence, passage.number
+            self.antecedents.remember(
+                speaker,
+                mention,
+                place,
+                is_first=is_first,
+                speaks=_has_cue(passage.clauses, mention),
+            )
+
+
+def _has_cue(clauses: Clauses, mention: Mention) -> bool:
+    """Whether a cue stands right before the mention, or behind it and its adverbs."""
+    tokens, i = clauses.tokens, mention.last
+    if mention.first and tokens[mention.first - 1].sense and clauses.is_cue(mention.first - 1):
+        return True
+    if i < len(tokens) and tokens[i].function in ("adverb", "auxiliary"):
+        i = clauses.skip_adverbs(i, 1)
+    return i < len(tokens) and tokens[i].sense is not None and clauses.is_cue(i)

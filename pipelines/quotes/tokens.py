@@ -24,7 +24,9 @@ def tokenize(
     for number, span in enumerate(spans):
         _add_words(tokens, places, text[place : span.outer_start], place, words)
         length = span.outer_end - span.outer_start
-        tokens.append(Token("quote", "", length, span_no=number, ends=True, code=QUOTE_CODE))
+        tokens.append(
+            Token("quote", "", length, span_no=number, ends=True, stops=True, code=QUOTE_CODE)
+        )
         places.append(span.outer_start)
         place = span.outer_end
     _add_words(tokens, places, text[place:end], place, words)

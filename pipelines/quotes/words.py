@@ -26,6 +26,9 @@ CHUNKS_KEPT = 1 << 15
 STRAIGHT = str.maketrans("’", "'")
 END_SIGNS = frozenset(".!?…")
 NEVER, INSIDE, ALWAYS = 0, 1, 2
+NAME_CLASSES = frozenset({"party", "place"})
+GOES_ON = frozenset({"of", "the"})
+NO_PART = frozenset({"auxiliary", "adverb", "preposition", "conjunction"})
 
 Chunk = tuple[tuple["Token", ...], tuple[int, ...]]
 
@@ -39,7 +42,8 @@ class Token:
     (of a cue), `role`, `pronoun` are the word lists' entries. `is_head`: it can be the head of
     a phrase that speaks; `is_opener`: a determiner or modifier. `opening` tells whether a phrase
     can begin here: NEVER, INSIDE a sentence but not first in it, or ALWAYS; `leads` whether a
-    mention can. `particles` are words that make a cue of it;
+    mention can, and `stops` that no phrase goes on with it. `is_medium`: the name of a
+    medium can begin here. `particles` are words that make a cue of it;
     `code` packs what is asked of many tokens at once.
     """
 
@@ -57,6 +61,8 @@ class Token:
     is_opener: bool = False
     opening: int = ALWAYS
     leads: bool = False
+    stops: bool = False
+    is_medium: bool = False
     particles: frozenset[str] | None = None
     code: int = 0
 
@@ -151,6 +157,8 @@ def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
         is_head=words.is_head(low),
         is_opener=is_opener,
         opening=opening,
+        is_medium=low.rstrip(".") in words.media_words,
+        stops=_stops_phrase(kind, low, function, words),
         particles=words.particles.get(low) if kind == "word" else None,
         leads=low in words.openers or (kind == "name" and opening != NEVER),
         code=encode(
@@ -163,6 +171,18 @@ def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
             ends=ends,
         ),
     )
+
+
+def _stops_phrase(kind: str, low: str, function: str | None, words: Lexicon) -> bool:
+    """Whether no phrase that mentions a speaker goes on with this word, wherever it stands."""
+    if kind == "punct":
+        return low != "&"
+    if kind == "name":
+        is_name = words.not_names.get(low, "party") in NAME_CLASSES
+        return function != "particle" and not is_name
+    if kind != "word" or low in GOES_ON:
+        return False
+    return function in NO_PART or (function is None and low in words.pronouns)
 
 
 def _can_end_sentence(kind: str, low: str, words: Lexicon) -> bool:
