@@ -48,6 +48,7 @@ train: $(TRAIN)/.ready
 	PYTHONPATH=. $(TRAIN)/bin/python -m benchmarks.training.lines $(GOLD)
 	PYTHONPATH=. $(TRAIN)/bin/python -m benchmarks.training.facts $(GOLD)
 	PYTHONPATH=. $(TRAIN)/bin/python -m benchmarks.training.antecedents $(GOLD)
+	PYTHONPATH=. $(TRAIN)/bin/python -m benchmarks.training.report_cues $(GOLD)
 	PYTHONPATH=. $(TRAIN)/bin/python -m benchmarks.training.speakers $(GOLD)
 
 $(TRAIN)/.ready: benchmarks/training/requirements.lock

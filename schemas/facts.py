@@ -98,6 +98,11 @@ CUE_VERBS = Table(
         Field("forms", pa.list_(pa.string()), "All inflections, the lemma among them."),
         Field("sense", pa.string(), "What kind of saying it is.", one_of=v.CUE_SENSES),
         Field("takes_addressee", pa.bool_(), "Whether its object is whom it speaks to."),
+        Field(
+            "report_forms",
+            pa.list_(pa.string()),
+            "The forms for which a paragraph without quotation marks is read for reported speech.",
+        ),
         ROW_HASH,
     ),
 )

@@ -47,7 +47,7 @@ class Lexicon:
 
     `openers` are the words with which a mention can begin, `media_words` those of a medium,
     `elisions` those that an apostrophe begins. `chunks` holds the tokens of texts that were read
-    before, `phrases` what was mentioned by tokens, `cue_chunks` the cues as they stand between spaces, `particles` the words that make a
+    before, `phrases` what was mentioned by tokens, `report_chunks` the cues that often report as they stand between spaces, `particles` the words that make a
     cue of a verb that is none alone ("point", "out"), `addressing` the cues whose object is spoken
     to.
     """
@@ -68,7 +68,7 @@ class Lexicon:
     phrases: dict[tuple[Any, bool], Any]
     particles: Mapping[str, frozenset[str]]
     addressing: frozenset[str]
-    cue_chunks: frozenset[str]
+    report_chunks: frozenset[str]
     object_pronouns: frozenset[str]
     elisions: frozenset[str]
 
@@ -89,6 +89,7 @@ def lexicon(references: References) -> Lexicon:
     pronouns = {row["word"]: Pronoun(row["gender"], row["number"]) for row in rows("pronouns")}
     roles = {row["word"]: Role(row["gender"], row["number"]) for row in rows("role_words")}
     first = {word for word, name in function_words.items() if name in PHRASE_OPENERS}
+    report_forms = [form for row in rows("cue_verbs") for form in split_list(row["report_forms"])]
     return Lexicon(
         cues=cues,
         function_words=function_words,
@@ -111,9 +112,9 @@ def lexicon(references: References) -> Lexicon:
             if row["takes_addressee"] == "yes"
             for form in split_list(row["forms"])
         ),
-        cue_chunks=frozenset(
-            cue + sign
-            for cue in ("according", *cues, *_particles(cues))
+        report_chunks=frozenset(
+            form.lower() + sign
+            for form in ("according", *report_forms)
             for sign in ("", ".", ",", ":", ";")
         ),
         object_pronouns=frozenset(

@@ -83,7 +83,7 @@ def wanted_paragraphs(
     for number, spans in enumerate(found):
         if spans:
             wanted.update(range(max(0, number - PARAGRAPHS_BEFORE), number + 1))
-        elif has_reports and not words.cue_chunks.isdisjoint(
+        elif has_reports and not words.report_chunks.isdisjoint(
             text[places[number][0] : places[number][1]].lower().split()
         ):
             wanted.add(number)

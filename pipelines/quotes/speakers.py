@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from pipelines.quotes.antecedents import Antecedents, Pronoun, Speaker
@@ -13,6 +12,7 @@ from pipelines.quotes.mentions import Mention
 from pipelines.quotes.names import Names
 
 THING_KINDS = frozenset({"organisation", "document"})
+PERSONS = frozenset({"person", None})
 
 
 class Resolver:
@@ -33,17 +33,20 @@ class Resolver:
         """The speaker of every mention, by passage number and first token."""
         speakers: dict[tuple[int, int], Speaker] = {}
         for passage in passages:
-            starts = passage.clauses.starts
-            current = -1
+            starts, number = passage.clauses.starts, passage.number
+            current, sentence, sentences = -1, 0, len(starts)
             for mention in passage.clauses.mentions:
-                sentence = bisect_right(starts, mention.first)
-                is_first = sentence != current
-                current = sentence
+                first = mention.first
+                while sentence < sentences and starts[sentence] <= first:
+                    sentence += 1
                 speaker = self._speaker(passage, mention, sentence)
-                speakers[passage.number, mention.first] = speaker
-                self._note_role(passage, mention, speaker)
-                self._remember(passage, mention, speaker, sentence, is_first)
-            self.sentence += len(starts)
+                speakers[number, first] = speaker
+                if mention.role_last >= 0 and mention.kind == "person":
+                    self._note_role(passage, mention, speaker)
+                if speaker.kind in PERSONS and (speaker.key or speaker.form == "nominal"):
+                    self._remember(passage, mention, speaker, sentence, sentence != current)
+                current = sentence
+            self.sentence += sentences
         self._name_described(speakers)
         return speakers
 
@@ -60,8 +63,6 @@ class Resolver:
                 speakers[place] = person._replace(form="nominal")
 
     def _note_role(self, passage: Passage, mention: Mention, speaker: Speaker) -> None:
-        if mention.role_last < 0 or mention.kind != "person":
-            return
         last = max(mention.role_last + 1, mention.last if mention.after_first >= 0 else 0)
         tokens = passage.clauses.tokens
         if mention.after_first >= 0 and tokens[mention.after_first].low == "to":
@@ -175,17 +176,10 @@ class Resolver:
         if mention.role_last >= 0 and speaker.name and speaker.kind == "person":
             role = passage.clauses.tokens[mention.role_last].low
             self.by_role[role] = speaker
-        if speaker.key is None and speaker.form != "nominal":
-            return
-        if speaker.kind in ("person", None):
-            place = self.sentence + sentence, passage.number
-            self.antecedents.remember(
-                speaker,
-                mention,
-                place,
-                is_first=is_first,
-                speaks=_has_cue(passage.clauses, mention),
-            )
+        place = self.sentence + sentence, passage.number
+        self.antecedents.remember(
+            speaker, mention, place, is_first=is_first, speaks=_has_cue(passage.clauses, mention)
+        )
 
 
 def _has_cue(clauses: Clauses, mention: Mention) -> bool:
