@@ -45,7 +45,7 @@ class Resolver:
                     self._note_role(passage, mention, speaker)
                 if speaker.kind in PERSONS and (speaker.key or speaker.form == "nominal"):
                     self._remember(passage, mention, speaker, sentence, sentence != current)
-                current = sentence
+                    current = sentence if speaker.kind is not None else current
             self.sentence += sentences
         self._name_described(speakers)
         return speakers
@@ -183,10 +183,12 @@ class Resolver:
 
 
 def _has_cue(clauses: Clauses, mention: Mention) -> bool:
-    """Whether a cue stands right before the mention, or behind it and its adverbs."""
-    tokens, i = clauses.tokens, mention.last
-    if mention.first and tokens[mention.first - 1].sense and clauses.is_cue(mention.first - 1):
-        return True
+    """Whether a cue stands behind the mention and its adverbs, or before it in a tag: “…,” said X."""
+    tokens, i, before = clauses.tokens, mention.last, mention.first - 1
+    if mention.is_possessive:
+        return False
+    if before > 0 and tokens[before].sense is not None and clauses.is_cue(before):
+        return tokens[before - 1].kind in ("quote", "punct")
     if i < len(tokens) and tokens[i].function in ("adverb", "auxiliary"):
         i = clauses.skip_adverbs(i, 1)
     return i < len(tokens) and tokens[i].sense is not None and clauses.is_cue(i)
