@@ -19,36 +19,11 @@ SOURCE_PHRASES = {
 }
 CLAUSE_OPENERS = frozenset({"but", "while", "whereas", "yet", "though", "although"})
 SUBORDINATORS = frozenset({"while", "although", "though", "whereas"})
-REPORTS = frozenset({"report", "reports", "reported"})
 PUT_IT = (["put", "it"], ["puts", "it"])
 LEFT_REACH = 80
 RIGHT_REACH = 60
 NEXT_REACH = 30
 SKIPPED_AFTER = frozenset({",", ".", "?", "!", ":", *DASHES})
-SPEECH_NOUNS = frozenset(
-    (
-        *(
-            "allegation",
-            "argument",
-            "assertion",
-            "call",
-            "claim",
-            "comment",
-            "complaint",
-            "description",
-        ),
-        *(
-            "insistence",
-            "pledge",
-            "promise",
-            "remark",
-            "statement",
-            "suggestion",
-            "view",
-            "warning",
-        ),
-    )
-)
 AFTER_NOUN = frozenset({"that", "of", "to", ":", ","})
 
 
@@ -227,7 +202,7 @@ def _is_report_of_other(one: Candidate, clauses: Clauses) -> bool:
     """Whether a body only reports what somebody nearer to the quote says."""
     if one.mention is None or one.cue is None or one.mention.kind != "organisation":
         return False
-    return clauses.tokens[one.cue].low in REPORTS
+    return "reports" in clauses.tokens[one.cue].classes
 
 
 def _tag_before(place: Place, cue: int, subject: Mention, link: str) -> Candidate:
@@ -249,7 +224,7 @@ def _with_nearest_cue(one: Candidate, clauses: Clauses, nearest: dict[int, int])
 def _possessor(place: Place, i: int) -> Iterator[Candidate]:
     """Whose claim that "q": the owner of a noun of speech at token i."""
     clauses, tokens = place.passage.clauses, place.passage.clauses.tokens
-    if i < 2 or tokens[i].low not in SPEECH_NOUNS or tokens[i - 1].kind != "poss":
+    if i < 2 or "speech" not in tokens[i].classes or tokens[i - 1].kind != "poss":
         return
     mention = clauses.by_last.get(i - 1)
     if mention is not None and tokens[i + 1].low in AFTER_NOUN:

@@ -14,11 +14,8 @@ DASHES = frozenset({"-", "--", "—", "–"})
 COORDINATORS = frozenset({"and", "but", "or"})
 CLAUSE_BREAKS = frozenset({";", ":"})
 AFTER_MENTION = frozenset({"who", "of", "from", "in", "with", "and", "at", "on", "for", "to"})
-HEARD = frozenset({"heard", "overheard", "seen", "filmed", "recorded", "caught"})
-QUOTED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 OF_TAGS = frozenset({"say", "claim", "ask", "answer", "write", "manner"})
 GOES_ON = frozenset({"went on", "goes on", "go on", "going on", "continued", "continues"})
-CITING = frozenset({"quoting", "citing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ class Clauses:
                 skipped = self._after_appositive(i + 1, end)
             elif token.low in AFTER_MENTION:
                 skipped = self._next_cue(i + 1, end)
-            elif token.low in HEARD and i + 1 < end and self.is_cue(i + 1):
+            elif "heard" in token.classes and i + 1 < end and self.is_cue(i + 1):
                 return i + 1
             elif token.kind == "word" and self._is_to_do(i):
                 skipped = self._next_cue(i, min(end, i + 5))
@@ -190,13 +187,13 @@ class Clauses:
         if cue < 3 or self.tokens[cue - 1].low != "as" or self.is_finite(cue):
             return None
         mention = self.by_last.get(cue - 1)
-        if mention is None or self.tokens[mention.first - 1].low not in QUOTED:
+        if mention is None or "quoted" not in self.tokens[mention.first - 1].classes:
             return None
         return mention if mention.first else None
 
     def _cited_after(self, cue: int) -> Mention | None:
         """The person from whom a report has the words: "reported, citing X"."""
-        if self.tokens[cue].low not in CITING or self.tokens[cue - 1].low != ",":
+        if "citing" not in self.tokens[cue].classes or self.tokens[cue - 1].low != ",":
             return None
         mention = self.by_first.get(cue + 1)
         if mention is None or mention.is_possessive or mention.kind != "person":
@@ -208,7 +205,7 @@ class Clauses:
         """Who speaks with a cue in the passive voice: "described by X as"."""
         if cue + 2 >= len(self.tokens) or self.tokens[cue + 1].low != "by":
             return None
-        is_carrier = self.tokens[cue].low in QUOTED or not self.is_finite(cue)
+        is_carrier = "quoted" in self.tokens[cue].classes or not self.is_finite(cue)
         mention = None if is_carrier else self.by_first.get(cue + 2)
         return None if mention is None or mention.is_possessive else mention
 
@@ -224,9 +221,9 @@ class Clauses:
         """The mention and cue of a tag, or the person whom that report quotes or cites."""
         tokens = self.tokens
         i = cue
-        if i + 2 < len(tokens) and tokens[i + 1].low == "," and tokens[i + 2].low in CITING:
+        if i + 2 < len(tokens) and tokens[i + 1].low == "," and "citing" in tokens[i + 2].classes:
             i += 2
-        other = self.by_first.get(i + 1) if tokens[i].low in QUOTED else None
+        other = self.by_first.get(i + 1) if "quoted" in tokens[i].classes else None
         if other is None or other.kind != "person" or other.is_possessive:
             return mention, cue
         if i == cue:

@@ -16,15 +16,7 @@ from pipelines.quotes.words import Token
 ARTICLES = frozenset({"the", "a", "an"})
 MEDIUM_PREPOSITIONS = frozenset({"in", "on", "at", "during", "to", "via", "by", "told"})
 MEDIUM_REACH = 40
-OUTLET_WORDS = frozenset(
-    (
-        *("broadcaster", "channel", "daily", "gazette", "herald", "journal", "magazine", "media"),
-        *("network", "news", "newspaper", "post", "press", "radio", "television", "times"),
-        *("tribune", "tv", "weekly"),
-    )
-)
 BEFORE_OUTLET = frozenset({"told", "tells", "telling", "with", "by"})
-REPORTS = frozenset({"reported", "reports", "quoted", "quotes", "cited", "cites"})
 CARRYING = frozenset({("according", "to"), ("as", "per")})
 LONGEST_MEDIUM = 3
 HEARERS = frozenset({"person", "group", "organisation"})
@@ -136,8 +128,8 @@ def _news_outlet(text: str, place: Place, speaker: Mention | None) -> str | None
         mention = clauses.by_first.get(i)
         if mention is None or mention == speaker or not _is_outlet(tokens, mention):
             continue
-        after = tokens[mention.last].low if mention.last < len(tokens) else ""
-        if after in REPORTS or (i and tokens[i - 1].low in BEFORE_OUTLET):
+        carries = mention.last < len(tokens) and "carries" in tokens[mention.last].classes
+        if carries or (i and tokens[i - 1].low in BEFORE_OUTLET):
             return words_of(text, place.passage, mention.first, mention.last)
     return None
 
@@ -146,7 +138,7 @@ def _is_outlet(tokens: Sequence[Token], mention: Mention) -> bool:
     if not mention.has_name or mention.kind == "person":
         return False
     names = tokens[mention.name_first : mention.name_last]
-    return any(token.low in OUTLET_WORDS for token in names)
+    return any("outlet" in token.classes for token in names)
 
 
 def _named_source(text: str, place: Place, speaker: Mention | None) -> str | None:

@@ -19,55 +19,29 @@ UNTAGGED = frozenset({"clause_subject", "sentence_before", "paragraph_before", "
 SPEECH_WORD = re.compile(r"[^\W_][\w'’-]*")
 FRAGMENT_WORDS = 3
 NICKNAME_WORDS = 3
-NAMING = frozenset(("called", "dubbed", "labeled", "labelled", "named", "nicknamed", "termed"))
-# What one does with a work: its name may follow at once.
-OF_WORKS = frozenset(
-    (
-        *(
-            "sang",
-            "sings",
-            "sing",
-            "sung",
-            "wrote",
-            "writes",
-            "written",
-            "recited",
-            "recites",
-            "read",
-        ),
-        *("reads", "published", "publishes", "performed", "performs", "recorded", "records"),
-    )
-)
 TITLE_WORDS = 12
 SMALL_WORDS = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
-)
-WORK_WORDS = frozenset(
-    (
-        *("book", "film", "movie", "song", "album", "series", "novel", "podcast", "documentary"),
-        *("poem", "painting", "titled", "entitled", "dubbed", "nicknamed", "so-called"),
-    )
 )
 
 
 def is_title(text: str, row: Attribution, words: Sequence[str]) -> bool:
     """Whether the words are the name of a work: by the word before, or by their capitals."""
-    tokens = row.place.passage.clauses.tokens
-    before = tokens[row.place.token - 1].low if row.place.token else ""
-    if before in WORK_WORDS:
+    if _is_after(row, "work"):
         return True
     last = text[row.span.end - 1]
     is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
-    is_tagged = is_tagged and not _is_after(row, OF_WORKS)
+    is_tagged = is_tagged and not _is_after(row, "of_works")
     if not 2 <= len(words) <= TITLE_WORDS or last in "!?." or (last == "," and is_tagged):
         return False
     big = [word for word in words if word.lower() not in SMALL_WORDS]
     return bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)
 
 
-def _is_after(row: Attribution, verbs: frozenset[str]) -> bool:
+def _is_after(row: Attribution, name: str) -> bool:
+    """Whether a word of this class stands right before the quote."""
     i = row.place.token
-    return i > 0 and row.place.passage.clauses.tokens[i - 1].low in verbs
+    return i > 0 and name in row.place.passage.clauses.tokens[i - 1].classes
 
 
 def is_name_of(row: Attribution, words: Sequence[str]) -> bool:
@@ -76,7 +50,7 @@ def is_name_of(row: Attribution, words: Sequence[str]) -> bool:
     if i == 0 or len(words) > NICKNAME_WORDS:
         return False
     before = tokens[i - 1]
-    if before.low in NAMING:
+    if "naming" in before.classes:
         return i > 1 and tokens[i - 2].function == "auxiliary"
     if before.kind != "name" or before.opening == NEVER or i + 1 >= len(tokens):
         return False
@@ -114,7 +88,7 @@ def reason_without_speaker(text: str, row: Attribution, language: str | None) ->
     """Why the quote gets no speaker; None when it gets one. An unknown language counts as English."""
     is_tagged = row.candidate is not None and row.candidate.pattern in TAG_PATTERNS
     close = is_tagged and row.candidate is not None and row.candidate.gap <= 1
-    close = close and not _is_after(row, OF_WORKS)
+    close = close and not _is_after(row, "of_works")
     words = SPEECH_WORD.findall(text, row.span.start, min(row.span.end, row.span.start + 200))
     if not close and row.score < SURELY_SAID and is_title(text, row, words):
         return "title"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ REFERENCE_FILES = (
     "organisation_words",
     "pronouns",
     "role_words",
+    "words_at_quotes",
 )
 PHRASE_OPENERS = frozenset({"determiner", "modifier"})
 
@@ -46,7 +47,7 @@ class Lexicon:
     """The word lists of this stage, keyed by lower-case word.
 
     `openers` are the words with which a mention can begin, `media_words` those of a medium,
-    `elisions` those that an apostrophe begins. `chunks` holds the tokens of texts that were read
+    `elisions` those that an apostrophe begins, `nearby` the classes of words at quotes. `chunks` holds the tokens of texts that were read
     before, `phrases` what was mentioned by tokens, `report_chunks` the cues that often report as they stand between spaces, `particles` the words that make a
     cue of a verb that is none alone ("point", "out"), `addressing` the cues whose object is spoken
     to.
@@ -71,6 +72,7 @@ class Lexicon:
     report_chunks: frozenset[str]
     object_pronouns: frozenset[str]
     elisions: frozenset[str]
+    nearby: Mapping[str, frozenset[str]]
 
     def is_head(self, word: str) -> bool:
         """Whether the word can be the head of a phrase that speaks."""
@@ -120,8 +122,16 @@ def lexicon(references: References) -> Lexicon:
         object_pronouns=frozenset(
             word for word, pronoun in pronouns.items() if pronoun.number in ("object", "addressee")
         ),
+        nearby=_classes(rows("words_at_quotes")),
         elisions=frozenset(row["word"] for row in rows("elisions")),
     )
+
+
+def _classes(rows: Sequence[Mapping[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["word"], set()).add(row["class"])
+    return {word: frozenset(classes) for word, classes in found.items()}
 
 
 def _particles(cues: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -16,13 +16,6 @@ MOST_PARTICLES = 3
 POSTMODIFIERS = frozenset({"of", "for", "from", "at", "with", "in", "on"})
 # Adjectives after the noun with the word that they ask for: a source close to the talks.
 ADJECTIVES = frozenset({("close", "to"), ("familiar", "with")})
-# What somebody is to somebody else: an aide to the mayor, the mission to the council.
-RELATIVE = frozenset(
-    (
-        *("adviser", "advisers", "advisor", "advisors", "aide", "aides", "ambassador", "assistant"),
-        *("delegation", "mission"),
-    )
-)
 COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 SUBJECT_NUMBERS = frozenset({"one", "many", "self", "relative"})
 
@@ -91,9 +84,13 @@ class Chunker:
         if mention is None or mention.head == "words":
             return None
         mention = self._with_number(self._widened(mention))
-        if mention.form == "nominal" or mention.head in RELATIVE:
+        if mention.form == "nominal" or self._is_relative(mention):
             return self._with_postmodifier(mention)
         return mention
+
+    def _is_relative(self, mention: Mention) -> bool:
+        """Whether it tells what somebody is to somebody else: an aide to the mayor."""
+        return "relative" in self.words.nearby.get(mention.head, ())
 
     def _some_of(self, i: int) -> Mention | None:
         """Some of many, told by their number: hundreds of farmers, one of the aides."""
@@ -309,7 +306,7 @@ class Chunker:
         if mention.kind == "document":
             return i if low == "by" else -1
         if low == "to":
-            return i if i == mention.last and mention.head in RELATIVE else -1
+            return i if i == mention.last and self._is_relative(mention) else -1
         return i + 1 if (low, self.tokens[i + 1].low) in ADJECTIVES else -1
 
     def _name_at_end(self, mention: Mention, first: int, end: int) -> Mention | None:

@@ -26,6 +26,7 @@ CHUNKS_KEPT = 1 << 15
 STRAIGHT = str.maketrans("’", "'")
 END_SIGNS = frozenset(".!?…")
 NEVER, INSIDE, ALWAYS = 0, 1, 2
+NO_CLASSES: frozenset[str] = frozenset()
 NAME_CLASSES = frozenset({"party", "place"})
 GOES_ON = frozenset({"of", "the"})
 NO_PART = frozenset({"auxiliary", "adverb", "preposition", "conjunction"})
@@ -42,7 +43,8 @@ class Token:
     (of a cue), `role`, `pronoun` are the word lists' entries. `is_head`: it can be the head of
     a phrase that speaks; `is_opener`: a determiner or modifier. `opening` tells whether a phrase
     can begin here: NEVER, INSIDE a sentence but not first in it, or ALWAYS; `leads` whether a
-    mention can, and `stops` that no phrase goes on with it. `is_medium`: the name of a
+    mention can, and `stops` that no phrase goes on with it. `classes` are those of
+    `words_at_quotes`. `is_medium`: the name of a
     medium can begin here. `particles` are words that make a cue of it;
     `code` packs what is asked of many tokens at once.
     """
@@ -61,6 +63,7 @@ class Token:
     is_opener: bool = False
     opening: int = ALWAYS
     leads: bool = False
+    classes: frozenset[str] = frozenset()
     stops: bool = False
     is_medium: bool = False
     particles: frozenset[str] | None = None
@@ -157,6 +160,7 @@ def _token(kind: str, low: str, text: str, words: Lexicon) -> Token:
         is_head=words.is_head(low),
         is_opener=is_opener,
         opening=opening,
+        classes=words.nearby.get(low, NO_CLASSES),
         is_medium=low.rstrip(".") in words.media_words,
         stops=_stops_phrase(kind, low, function, words),
         particles=words.particles.get(low) if kind == "word" else None,
