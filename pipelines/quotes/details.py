@@ -18,6 +18,7 @@ MEDIUM_PREPOSITIONS = frozenset({"in", "on", "at", "during", "to", "via", "by", 
 MEDIUM_REACH = 40
 BEFORE_OUTLET = frozenset({"told", "tells", "telling", "with", "by"})
 CARRYING = frozenset({("according", "to"), ("as", "per")})
+CARRIER_SIGNS = frozenset({"according", "per"})
 LONGEST_MEDIUM = 3
 HEARERS = frozenset({"person", "group", "organisation"})
 MOST_DAYS = 20
@@ -113,6 +114,13 @@ def _medium_at(tokens: Sequence[Token], i: int, high: int, words: Lexicon) -> st
 def _bare(token: Token) -> str:
     """The word without the full stop that a lone letter keeps: on X."""
     return token.low.rstrip(".")
+
+
+def may_name_carrier(passage: Passage) -> bool:
+    """Whether the paragraph has a word of those that can name who carries the words of others."""
+    return any(
+        token.low in CARRIER_SIGNS or "outlet" in token.classes for token in passage.clauses.tokens
+    )
 
 
 def via(text: str, place: Place, speaker: Mention | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +13,16 @@ from pipelines.quotes.antecedents import Speaker
 from pipelines.quotes.attribute import INHERITS, Attribution
 from pipelines.quotes.candidates import Passage, Place, place_of
 from pipelines.quotes.chosen import ChosenReport, carrier, cut_report, reports_around
-from pipelines.quotes.details import addressee, affiliation, medium, role, said_on, via, words_of
+from pipelines.quotes.details import (
+    addressee,
+    affiliation,
+    may_name_carrier,
+    medium,
+    role,
+    said_on,
+    via,
+    words_of,
+)
 from pipelines.quotes.kinds import kind
 from pipelines.quotes.lexicon import Lexicon
 from pipelines.quotes.mentions import Mention
@@ -21,12 +30,16 @@ from pipelines.quotes.mentions import Mention
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What all rows of a page need: whom mentions mean, the word lists, the days named, the reports."""
+    """What all rows of a page need: whom mentions mean, the word lists, the days named, the reports.
+
+    `may_carry` keeps which paragraphs may name a carrier.
+    """
 
     speakers: Mapping[tuple[int, int], Speaker]
     words: Lexicon
     days: Sequence[tuple[int, date]]
     reports: Mapping[int, Sequence[ChosenReport]]
+    may_carry: dict[int, bool] = field(default_factory=dict)
 
 
 class Stretch(NamedTuple):
@@ -194,4 +207,7 @@ def _via(text: str, one: Stretch, context: Context) -> str | None:
             other = told.report.mention
             speaker = context.speakers[one.origin.number, other.first]
             return speaker.name or words_of(text, one.origin, other.first, other.last)
-    return via(text, one.place, one.mention)
+    number = one.place.passage.number
+    if number not in context.may_carry:
+        context.may_carry[number] = may_name_carrier(one.place.passage)
+    return via(text, one.place, one.mention) if context.may_carry[number] else None
