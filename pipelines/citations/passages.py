@@ -21,6 +21,7 @@ FOLD = {
     ord("（"): "(",
     ord("）"): ")",
 }
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 SENTENCE_END = re.compile(r"""[.!?]["')\]]{0,2}\s{1,8}(?=["'(\[]{0,2}[^\W_a-z])""")
 LAST_WORD = re.compile(r"[^\W_]*\Z")
 LONGEST_ABBREVIATION = 12
@@ -30,11 +31,22 @@ REACH, GRID = 300, 200
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of kept text; `text` is raw_text[start:] folded character by character."""
+    """A stretch of kept text: `text` is raw_text[start:] folded character by character.
+
+    Invisible characters (soft hyphens, marks of direction) are left out of `text`; where there
+    are any, `visible` holds the place of every character of `text`, counted from `start`.
+    """
 
     start: int
     text: str
     ends: Sequence[int] = field(default=())
+    visible: Sequence[int] = field(default=())
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where text[start:end], which is not empty, stands in the document's raw_text."""
+        if not self.visible:
+            return self.start + start, self.start + end
+        return self.start + self.visible[start], self.start + self.visible[end - 1] + 1
 
     def sentence(self, place: int, end: int) -> tuple[int, int]:
         """Where the sentence around text[place:end] begins and ends.
@@ -50,13 +62,17 @@ class Passage:
 
 def make_passage(start: int, raw: str, abbreviated: frozenset[str]) -> Passage:
     """The passage with this raw text, its sentences counted."""
+    visible: Sequence[int] = ()
+    if INVISIBLE.search(raw):
+        visible = [place for place, sign in enumerate(raw) if not INVISIBLE.match(sign)]
+        raw = INVISIBLE.sub("", raw)
     text = raw.translate(FOLD)
     ends = [
         found.end()
         for found in SENTENCE_END.finditer(text)
         if not _is_abbreviated(text, found.start(), abbreviated)
     ]
-    return Passage(start, text, ends)
+    return Passage(start, text, ends, visible)
 
 
 def searched_spans(page: Page) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ PIECES = [
     "UN ", "Security Council ", "resolution ", "Resolutions ", "1718", "242 and 338", " (2006)",
     "S/RES/2397 (2017)", "A/RES/46/182", "ES-11/1", "the 2006 ", "banning luxury goods ",
     "North Korea", ", ", ". ", "\n", "\n\n", "“", "”", "’s ", "\u00a0", "\u00ad", "😀", "قرار ", "١٧",
-    "第1701号决议", "安理会", "резолюции ", "ООН", "İ", "ß", "of the ", "draft ", "194 (III)", "/", "-",
+    "第1701号决议", "安理会", "резолюции ", "ООН", "İ", "ß", "of the ", "draft ", "The resolution was ", "these resolutions ", "that text, ", "lifting sanctions ", "194 (III)", "/", "-",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25).map("".join)
 
@@ -55,8 +55,10 @@ def test_batch_does_not_matter(
 @pytest.mark.parametrize(
     "text",
     ["UN resolution " * 2000, "UN resolutions 1718, " + "1718, " * 5000, "resol" + "a" * 50000,
-     "UN resolution" + " " * 50000 + "1718", "(" * 20000 + "UN resolution", "S/RES/1718" * 3000],
-    ids=["mentions", "list", "one_word", "spaces", "brackets", "symbols"],
+     "UN resolution" + " " * 50000 + "1718", "(" * 20000 + "UN resolution", "S/RES/1718" * 3000,
+     "UN resolution 1718. " + "The resolution was read. That text was, " * 3000, "\u00ad" * 50000 + "UN resolution 1718",
+     "UN resolution was lifting lifting arms embargo banned weapons " * 1500],
+    ids=["mentions", "list", "one_word", "spaces", "brackets", "symbols", "anaphors", "soft_hyphens", "measures"],
 )  # fmt: skip
 def test_hostile_text_has_proved_rows(
     make_page: MakePage, references: References, text: str
