@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,20 +34,19 @@ REACH, GRID = 300, 200
 class Passage:
     """A stretch of kept text: `text` is raw_text[start:] folded character by character.
 
-    Invisible characters (soft hyphens, marks of direction) are left out of `text`; where there
-    are any, `visible` holds the place of every character of `text`, counted from `start`.
+    Invisible characters (soft hyphens, marks of direction) are left out of `text`; `hidden`
+    holds for each of them the place in `text` before which it stood.
     """
 
     start: int
     text: str
     ends: Sequence[int] = field(default=())
-    visible: Sequence[int] = field(default=())
+    hidden: Sequence[int] = field(default=())
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Where text[start:end], which is not empty, stands in the document's raw_text."""
-        if not self.visible:
-            return self.start + start, self.start + end
-        return self.start + self.visible[start], self.start + self.visible[end - 1] + 1
+        last = end - 1 + bisect_right(self.hidden, end - 1)
+        return self.start + start + bisect_right(self.hidden, start), self.start + last + 1
 
     def sentence(self, place: int, end: int) -> tuple[int, int]:
         """Where the sentence around text[place:end] begins and ends.
@@ -62,9 +62,9 @@ class Passage:
 
 def make_passage(start: int, raw: str, abbreviated: frozenset[str]) -> Passage:
     """The passage with this raw text, its sentences counted."""
-    visible: Sequence[int] = ()
-    if INVISIBLE.search(raw):
-        visible = [place for place, sign in enumerate(raw) if not INVISIBLE.match(sign)]
+    signs = INVISIBLE.finditer(raw)
+    hidden = array("I", (sign.start() - number for number, sign in enumerate(signs)))
+    if hidden:
         raw = INVISIBLE.sub("", raw)
     text = raw.translate(FOLD)
     ends = [
@@ -72,7 +72,7 @@ def make_passage(start: int, raw: str, abbreviated: frozenset[str]) -> Passage:
         for found in SENTENCE_END.finditer(text)
         if not _is_abbreviated(text, found.start(), abbreviated)
     ]
-    return Passage(start, text, ends, visible)
+    return Passage(start, text, ends, hidden)
 
 
 def searched_spans(page: Page) -> list[tuple[int, int]]:

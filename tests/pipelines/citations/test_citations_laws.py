@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.citations.passages import FOLD, searched_spans
+from pipelines.citations.passages import FOLD, make_passage, searched_spans
 from pipelines.citations.stage import CITATIONS
 from pipelines.document import Block, Document, Facts, Page
 from pipelines.references import References
@@ -73,6 +73,15 @@ def test_page_without_blocks_or_mentions_has_no_rows(references: References) -> 
 
 def test_folding_keeps_length() -> None:
     assert all(len(str(other)) == 1 for other in FOLD.values())
+
+
+@given(raw=st.text(alphabet="ab \u00ad\u200b", min_size=1, max_size=30))
+def test_what_is_seen_of_a_passage_stands_where_it_says(raw: str) -> None:
+    passage = make_passage(7, raw, frozenset())
+    places = [passage.raw_span(place, place + 1) for place in range(len(passage.text))]
+    assert all(end == start + 1 for start, end in places)
+    assert "".join(raw[start - 7] for start, _ in places) == passage.text
+    assert all(one[0] < other[0] for one, other in pairwise(places))
 
 
 def test_passages_run_on_within_a_sentence_only() -> None:
