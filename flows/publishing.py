@@ -26,6 +26,7 @@ from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
 from flows.staging import Staging
 from flows.versions import list_versions
+from flows.views import create_views
 from pipelines.errors import AuditFailed
 from pipelines.references import References
 from pipelines.stages import STAGES
@@ -64,10 +65,10 @@ def publish_build(
         remove_orphans(connection)
         with transaction(connection):
             say("writing tables")
-            is_first = create_tables(connection)
+            is_new = create_tables(connection) | create_views(connection)
             changed = write_tables(connection, staging, reference_tables(references))
             counts = count_rows(connection)
-            if not changed and not is_first:
+            if not changed and not is_new:
                 latest = list_versions(connection)[-1]
                 return Build(build_id, latest.version, False, counts, ())
             audit = _audit(connection, warehouse, references, build_id, started_at)

@@ -235,6 +235,7 @@ class Citation:
     symbol: str | None = None
     target: str | None = None
     measures: tuple[str, ...] = ()
+    cited_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

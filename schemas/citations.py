@@ -47,6 +47,16 @@ CITATIONS = Table(
             minimum=1946,
             maximum=2100,
         ),
+        Field(
+            "cited_year",
+            pa.int32(),
+            "Year that the mention gives. One that differs from year by one is taken for a slip, with "
+            "confidence 0.5; one that is further off leaves the mention unresolved.",
+            null="the mention gives none",
+            unit="calendar year",
+            minimum=1940,
+            maximum=2100,
+        ),
         Field("symbol", pa.string(), "Official symbol, S/RES/1718 (2006).", null="not resolved"),
         Field(
             "target",

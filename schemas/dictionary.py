@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemas.field import Field, Proof, Table
 from schemas.tables import TABLES
+from schemas.views import VIEWS, View
 
 MADE_BY = {
     "extract": "extraction, from one document",
@@ -25,10 +26,11 @@ DuckDB's `substring(raw_text, start + 1, end - start)`. A column without a line 
 
 def render_dictionary() -> str:
     """The whole page as Markdown."""
-    index = "\n".join(
-        f"- [{name}](#{name}): a row is {table.row}" for name, table in TABLES.items()
-    )
-    return "\n\n".join([HEAD.strip(), index, *map(_render_table, TABLES.values())]) + "\n"
+    rows = [(name, table.row) for name, table in TABLES.items()]
+    rows += [(name, view.row) for name, view in VIEWS.items()]
+    index = "\n".join(f"- [{name}](#{name}): a row is {row}" for name, row in rows)
+    parts = [*map(_render_table, TABLES.values()), *map(_render_view, VIEWS.values())]
+    return "\n\n".join([HEAD.strip(), index, *parts]) + "\n"
 
 
 def _render_table(table: Table) -> str:
@@ -37,15 +39,30 @@ def _render_table(table: Table) -> str:
         "",
         f"A row is {table.row}. Key: {_code(*table.key)}. Made by {MADE_BY[table.made_by]}.",
         "",
-        "| column | type | meaning | null means |",
-        "| --- | --- | --- | --- |",
-        *(
-            f"| `{field.name}` | {field.type} | {_meaning(field)} | {field.null or ''} |"
-            for field in table.fields
-        ),
+        *_render_columns(table.fields),
     ]
     notes = [*_references(table), *(_proof(proof) for proof in table.proofs)]
     return "\n".join([*lines, "", *(f"- {note}" for note in notes)] if notes else lines)
+
+
+def _render_view(view: View) -> str:
+    joined = " and ".join(f"`{table.name}` (by `{key}`)" for table, key in view.joined)
+    lines = [
+        f"## {view.name}",
+        "",
+        f"A view: a row is {view.row}. From `{view.base.name}` where `{view.required}` is not null, "
+        f"with {joined}. It shows the version that is asked.",
+        "",
+        *_render_columns(view.fields),
+    ]
+    return "\n".join(lines)
+
+
+def _render_columns(fields: tuple[Field, ...]) -> Iterator[str]:
+    yield "| column | type | meaning | null means |"
+    yield "| --- | --- | --- | --- |"
+    for field in fields:
+        yield f"| `{field.name}` | {field.type} | {_meaning(field)} | {field.null or ''} |"
 
 
 def _meaning(field: Field) -> str:

@@ -124,7 +124,7 @@ UNATTRIBUTED_REASONS = {
 
 CITATION_KINDS = {
     "explicit": "number or symbol is written",
-    "implicit": "only described, and the description was resolved",
+    "implicit": "only described or referred back to, and resolved",
     "generic": "resolutions in general, or a description that fits none alone",
     "draft": "a draft or vetoed text",
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from schemas.tables import TABLES
+from schemas.views import VIEWS
 from tests.flows.commands import COMMAND, run
 
 ROOT = Path(__file__).parents[1]
@@ -28,8 +29,8 @@ def test_every_command_is_in_the_readme() -> None:
     assert [name for name in listed if f"`onrecord {name}" not in README] == []
 
 
-def test_every_table_is_in_the_readme() -> None:
-    assert [name for name in TABLES if f"`{name}`" not in README] == []
+def test_every_table_and_view_is_in_the_readme() -> None:
+    assert [name for name in (*TABLES, *VIEWS) if f"`{name}`" not in README] == []
 
 
 def test_every_make_target_that_is_shown_exists() -> None:

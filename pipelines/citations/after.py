@@ -1,4 +1,4 @@
-"""Decides which words after the noun or number belong to the mention: organ and date of adoption."""
+"""Decides which words around an organ, noun or number tell the organ and the date of adoption."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pipelines.citations.before import When
 from pipelines.citations.lexicon import Lexicon, Organ
 from pipelines.citations.written import YEAR
 
-ATTRIBUTE = re.compile(r"\s(?!that\b|which\b|with\b|from\b|since\b|were\b|have\b)[a-z]{4,}")
+PLAIN_WORD = "[a-z]{4,}"
+DATE_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,10 @@ class After:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     organ: re.Pattern[str]
+    attribute: re.Pattern[str]
     adopted: re.Pattern[str]
     dated: re.Pattern[str]
+    dated_before: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -36,6 +39,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     within, on = (rf"(?i:{lexicon.alternation(*roles)})" for roles in (("in",), ("in", "on")))
     after = rf"(?i:{lexicon.alternation('after')})"
     month = rf"(?i:{lexicon.month})"
+    verb = rf"(?i:{lexicon.alternation('adoption', 'restriction', 'auxiliary', 'preposition')})"
     date = (
         rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s{{1,2}}(?:de\s)?)?(?:(?P<month>{month})\.?(?!\w)"
         rf"(?:\s{{1,2}}(?P<late_day>\d{{1,2}}),)?\s{{1,2}}(?:de\s)?)?(?P<year>{YEAR})(?![\w%]|[.,]\d)"
@@ -45,10 +49,12 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
             rf"(?:\s{{1,3}}{after})?(?P<adopted>\s{{1,3}}{adoption})?"
             rf"(?:\s{{1,3}}{link}\s{{0,3}}|\s(?=[^\x00-\x7f]))(?P<organ>{lexicon.organ})(?![\w-])"
         ),
+        attribute=re.compile(rf"\s(?!{verb}(?!\w)){PLAIN_WORD}"),
         adopted=re.compile(
             rf"(?:,)?\s{{1,3}}(?:was\s|were\s)?{adoption}(?:\s{{1,3}}{on})?\s{{1,3}}{date}"
         ),
         dated=re.compile(rf"\s{{1,3}}{within}\s{{1,3}}{date}"),
+        dated_before=re.compile(rf"(?<!\w){on}\s{{1,3}}{date},?\s{{1,3}}(?:the\s)?\Z"),
     )
 
 
@@ -70,9 +76,22 @@ def read_organ(text: str, place: int, lexicon: Lexicon) -> After:
         return After(place)
     organ = lexicon.organ_named(found.group("organ"))
     # `of the UN climate talks`: the organisation's name is but an attribute there.
-    if organ.role == "un" and not found.group("adopted") and ATTRIBUTE.match(text, found.end()):
+    if (
+        organ.role == "un"
+        and not found.group("adopted")
+        and _patterns(lexicon).attribute.match(text, found.end())
+    ):
         return After(place)
     return After(found.end(), organ)
+
+
+def read_adoption_date(text: str, start: int, end: int, lexicon: Lexicon) -> When | None:
+    """The date beside an organ: `in June 2024 the Council …`, `the Council in June 2024 …`."""
+    patterns = _patterns(lexicon)
+    found = patterns.dated.match(text, end) or patterns.dated_before.search(
+        text, max(0, start - DATE_REACH), start
+    )
+    return _when(found, lexicon) if found else None
 
 
 def _when(found: re.Match[str], lexicon: Lexicon) -> When:

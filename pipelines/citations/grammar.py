@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.citations.before import Before
-from pipelines.citations.lexicon import Lexicon, Organ, alternation, hyphenable
+from pipelines.citations.lexicon import Lexicon, Organ, alternation
 from pipelines.citations.written import Separators, make_separators
 
 DOUBTFUL_ROLES = frozenset({"short", "council", "initials"})
@@ -24,6 +24,7 @@ class Grammar:
     head: re.Pattern[str]
     separators: Separators
     sense_after: re.Pattern[str]
+    vetoed: re.Pattern[str]
     adoption: re.Pattern[str]
     organ: re.Pattern[str]
 
@@ -32,7 +33,7 @@ class Grammar:
 def read_grammar(lexicon: Lexicon) -> Grammar:
     """The grammar of this lexicon, built once."""
     un, fused, acronym = (_organ_forms(lexicon, role) for role in ("un", "fused", "acronym"))
-    noun, plural = (hyphenable(lexicon.words[role]) for role in ("noun", "nouns"))
+    noun, plural = (lexicon.alternation(role) for role in ("noun", "nouns"))
     return Grammar(
         head=re.compile(
             rf"(?<![\w./])(?:(?P<un>{un})-)?(?:(?P<fused>{fused})(?![^\W\d_])"
@@ -42,6 +43,9 @@ def read_grammar(lexicon: Lexicon) -> Grammar:
         ),
         separators=make_separators(lexicon),
         sense_after=re.compile(rf"\s(?i:{lexicon.alternation('sense_after')})(?!\w)"),
+        vetoed=re.compile(
+            rf"(?:\s(?:that|which|has|had|have)){{0,2}}\s(?i:{lexicon.alternation('vetoed_passive')})(?!\w)"
+        ),
         adoption=re.compile(rf"(?<!\w)(?i:{lexicon.alternation('adoption')})(?!\w)"),
         organ=re.compile(rf"(?<![\w-])(?:{lexicon.organ})(?![\w-])"),
     )

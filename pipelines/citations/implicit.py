@@ -9,7 +9,7 @@ Rows that were not verified are never chosen, nor a row when another fits as wel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -22,7 +22,7 @@ from pipelines.citations.phrases import PIECE, pieces
 
 NAME_REACH = 80
 LONGEST_NAME = 8
-LEAST_SHARED = 2
+LEAST_SHARED, LEAST_IN_MONTH = 2, 1
 STEM = 6
 SHORTEST_WORD = 4
 
@@ -77,13 +77,52 @@ def resolve_dated(
         and _is_before(row, published_on)
     ]
     words = _stems(context.text[slice(*context.span)]) - _common(context.lexicon)
-    about = [row for row in rows if row.targets & context.countries]
-    measured = [row for row in about if _shared(row, context.measures)]
+    for countries in context.country_readings():
+        about = [row for row in rows if row.targets & countries]
+        if about:
+            return _choose(about, countries, words, context)
+    if context.countries:
+        return _nearest([row for row in rows if not row.targets], words, LEAST_SHARED)
+    return _nearest(rows, words, LEAST_SHARED) or _choose_untargeted(rows, words, context)
+
+
+def _choose(
+    about: Sequence[Resolution],
+    countries: frozenset[str],
+    words: frozenset[str],
+    context: Context,
+) -> Resolution | None:
+    """The one of these rows that fits best, as far as the description tells enough."""
+    measures = context.measures
+    measured = [row for row in about if _shared(row, measures)]
     if measured:
-        return _best(measured, context.measures, words)
-    if about or not context.countries:
-        return _nearest(about or rows, words)
-    return _nearest([row for row in rows if not row.targets], words)
+        return _best(measured, measures, countries, words)
+    if not measures and context.names_sanctions:
+        sanctions = context.lexicon.sanction_measures
+        sanctioning = [row for row in about if sanctions.intersection(row.measures)]
+        if len(sanctioning) == 1:
+            return sanctioning[0]
+    when = context.mention.when
+    has_month = when is not None and when.month is not None
+    nearest = _nearest(about, words, LEAST_IN_MONTH if has_month else LEAST_SHARED)
+    return nearest or (_aimed(about, countries) if has_month and not measures else None)
+
+
+def _choose_untargeted(
+    rows: Sequence[Resolution], words: frozenset[str], context: Context
+) -> Resolution | None:
+    """The one row of a told month that is about no country and takes a named measure."""
+    when = context.mention.when
+    if when is None or when.month is None:
+        return None
+    fitting = [row for row in rows if not row.targets and _shared(row, context.measures)]
+    return fitting[0] if len(fitting) == 1 and _row_stems(fitting[0]) & words else None
+
+
+def _aimed(about: Sequence[Resolution], countries: frozenset[str]) -> Resolution | None:
+    """The one row about two or more of the countries, as no other is."""
+    aimed = [row for row in about if len(row.targets & countries) >= LEAST_SHARED]
+    return aimed[0] if len(aimed) == 1 else None
 
 
 def resolve_imposed(
@@ -94,7 +133,7 @@ def resolve_imposed(
     is_news = not mention.is_plural and not mention.is_attached
     if scope is None or mention.is_fresh or is_news:
         return [], ()
-    measures = context.surroundings.measures_in(*scope)
+    measures = context.surroundings.measures_in(*scope, restricted=True)
     targets = context.surroundings.countries_in(*scope) or context.countries
     rows: list[Resolution] = []
     for measure in measures:
@@ -148,19 +187,27 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _best(
-    rows: Sequence[Resolution], measures: Sequence[str], words: frozenset[str]
+    rows: Sequence[Resolution],
+    measures: Sequence[str],
+    countries: frozenset[str],
+    words: frozenset[str],
 ) -> Resolution | None:
-    most = max(len(_shared(row, measures)) for row in rows)
-    best = [row for row in rows if len(_shared(row, measures)) == most]
-    return best[0] if len(best) == 1 else _nearest(best, words)
+    """The row with most of the measures, of these the one about most of the countries, if one."""
+    best = _most(rows, lambda row: len(_shared(row, measures)))
+    best = _most(best, lambda row: len(row.targets & countries))
+    return best[0] if len(best) == 1 else _nearest(best, words, LEAST_SHARED)
 
 
-def _nearest(rows: Sequence[Resolution], words: frozenset[str]) -> Resolution | None:
-    """The row whose subject or name shares most words with the sentence, if one alone does."""
+def _most(rows: Sequence[Resolution], count: Callable[[Resolution], int]) -> list[Resolution]:
+    most = max(map(count, rows))
+    return [row for row in rows if count(row) == most]
+
+
+def _nearest(rows: Sequence[Resolution], words: frozenset[str], least: int) -> Resolution | None:
+    """The row whose subject or name shares most words with the sentence, if it leads by enough."""
     ranked = sorted(((len(_row_stems(row) & words), row.symbol) for row in rows), reverse=True)
-    if not ranked or ranked[0][0] < LEAST_SHARED:
-        return None
-    if len(ranked) > 1 and ranked[1][0] == ranked[0][0]:
+    second = ranked[1][0] if len(ranked) > 1 else 0
+    if not ranked or ranked[0][0] < least or ranked[0][0] - second < least:
         return None
     return next(row for row in rows if row.symbol == ranked[0][1])
 

@@ -11,7 +11,7 @@ from pipelines.citations.phrases import PhraseIndex
 from pipelines.references import References, split_list
 
 CLEAR_ROLES = frozenset({"name", "acronym", "un"})
-SOFT_HYPHEN = "\u00ad?"
+SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,14 @@ class Organ:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class MeasureName:
+    """The measures that a phrase names; an object of restrictions (`weapons`) only beside one."""
+
+    measures: tuple[str, ...]
+    needs_restriction: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of citations by role, and the expressions made from them."""
@@ -35,20 +43,24 @@ class Lexicon:
     months: dict[str, int]
     countries: PhraseIndex[tuple[str, ...]]
     capitals: PhraseIndex[tuple[str, ...]]
-    measures: PhraseIndex[str]
+    measures: PhraseIndex[MeasureName]
+    restrictions: PhraseIndex[str]
+    liftings: PhraseIndex[str]
+    sanctions: PhraseIndex[str]
+    sanction_measures: frozenset[str]
     other_bodies: PhraseIndex[str]
     other_senses: PhraseIndex[str]
     organ: str
     un_cue: re.Pattern[str]
-    short_mention: re.Pattern[str]
+    short_mentions: tuple[re.Pattern[str], ...]
     month: str
 
     def has_stem(self, text: str) -> bool:
         """Whether a stem of citations stands in the text: without one it holds no mention."""
-        folded = text.casefold()
+        folded = text.casefold().replace(SOFT_HYPHEN, "")
         if any(map(folded.__contains__, self.words["stem"])):
             return True
-        return self.short_mention.search(folded) is not None
+        return any(short.search(folded) for short in self.short_mentions)
 
     def organ_named(self, name: str) -> Organ:
         """The organ of a name as it stands in a text, whatever its white space."""
@@ -63,12 +75,6 @@ def alternation(forms: Iterable[str]) -> str:
     """The forms as an alternation, longest first; a blank stands for any white space."""
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
     return "|".join(re.escape(form).replace("\\ ", r"\s{1,3}") for form in ordered)
-
-
-def hyphenable(forms: Iterable[str]) -> str:
-    """The forms as an alternation that allows a soft hyphen after any letter."""
-    ordered = sorted(set(forms), key=lambda form: (-len(form), form))
-    return "|".join(SOFT_HYPHEN.join(map(re.escape, form)) for form in ordered)
 
 
 @lru_cache(maxsize=4)
@@ -87,18 +93,30 @@ def read_lexicon(references: References) -> Lexicon:
         months=months,
         countries=_country_index(references, "names", "demonyms", "parts"),
         capitals=_country_index(references, "metonyms"),
-        measures=PhraseIndex(_measure_names(references)),
+        measures=PhraseIndex(_measure_names(references).items()),
+        restrictions=_word_index((*forms["restriction"], *forms["banned"])),
+        liftings=_word_index(forms["lifting"]),
+        sanctions=_word_index(forms["sanction"]),
+        sanction_measures=frozenset(
+            row["measure"]
+            for row in references.rows("citation_measures")
+            if row["is_sanction"] == "yes"
+        ),
         other_bodies=_warning_index(forms["other_body"]),
         other_senses=_warning_index(forms["other_sense"]),
         organ=alternation(form for form, organ in organs.items() if organ.role != "fused"),
         un_cue=re.compile(rf"(?<![\w-])(?:{alternation(clear)})(?!\w)"),
-        short_mention=_short_mention(words["abbreviation"], organs),
+        short_mentions=_short_mentions(words, organs),
         month=alternation(months),
     )
 
 
 def _warning_index(forms: Iterable[str]) -> PhraseIndex[str]:
     return PhraseIndex(((form, form) for form in forms), cased=True)
+
+
+def _word_index(forms: Iterable[str]) -> PhraseIndex[str]:
+    return PhraseIndex((form, form) for form in forms)
 
 
 def _read_organs(references: References) -> dict[str, Organ]:
@@ -126,10 +144,25 @@ def _read_months(references: References) -> dict[str, int]:
     return months
 
 
-def _short_mention(abbreviations: Iterable[str], organs: Mapping[str, Organ]) -> re.Pattern[str]:
-    """What a page without the noun may still cite by: `res. 1`, `scr 1`, in small letters."""
+def _short_mentions(
+    words: Mapping[str, frozenset[str]], organs: Mapping[str, Organ]
+) -> tuple[re.Pattern[str], ...]:
+    """What a page without a stem may still cite by: `res. 1`, `scr 1`, in small letters.
+
+    Each expression begins with plain letters, for which a text is searched many times faster.
+    """
     fused = (form.casefold() for form, organ in organs.items() if organ.role == "fused")
-    return re.compile(rf"(?:{alternation((*abbreviations, *fused))})\s(?:no\.?\s)?\d")
+    stems = words["stem"]
+    forms = {form for form in (*words["abbreviation"], *fused) if not any(s in form for s in stems)}
+    first = {min((f for f in forms if form.startswith(f)), key=len) for form in forms}
+    return tuple(
+        re.compile(rf"{re.escape(short)}(?:{_rests(short, forms)})\s(?:no\.?\s)?\d")
+        for short in sorted(first)
+    )
+
+
+def _rests(beginning: str, forms: Iterable[str]) -> str:
+    return alternation(f.removeprefix(beginning) for f in forms if f.startswith(beginning))
 
 
 def _country_index(references: References, *columns: str) -> PhraseIndex[tuple[str, ...]]:
@@ -140,7 +173,12 @@ def _country_index(references: References, *columns: str) -> PhraseIndex[tuple[s
     return PhraseIndex(codes.items(), cased=True)
 
 
-def _measure_names(references: References) -> Iterable[tuple[str, str]]:
-    for row in references.rows("citation_measures"):
-        for name in split_list(row["synonyms"]):
-            yield name, row["measure"]
+def _measure_names(references: References) -> Mapping[str, MeasureName]:
+    names: dict[str, MeasureName] = {}
+    rows = references.rows("citation_measures")
+    for column, is_object in (("synonyms", False), ("shared", False), ("objects", True)):
+        for row in rows:
+            for name in split_list(row[column]):
+                known = names[name].measures if name in names else ()
+                names[name] = MeasureName((*known, row["measure"]), is_object)
+    return names

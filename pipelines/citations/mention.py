@@ -17,6 +17,7 @@ class Mention:
     is None when none is named; `is_attached` tells whether it stands at the noun or elsewhere in
     the sentence, `is_doubtful` that it may belong to somebody else than the United Nations. The
     noun stands at `noun_start` to `noun_end`; `companions` are all numbers of its list.
+    `is_definite` tells that the noun stands behind `the` or `that` alone, as if known.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Mention:
     when: When | None = None
     is_plural: bool = False
     article: str = ""
+    is_definite: bool = False
     is_draft: bool = False
     is_fresh: bool = False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ FOLD = {
     ord("（"): "(",
     ord("）"): ")",
 }
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 SENTENCE_END = re.compile(r"""[.!?]["')\]]{0,2}\s{1,8}(?=["'(\[]{0,2}[^\W_a-z])""")
 LAST_WORD = re.compile(r"[^\W_]*\Z")
 LONGEST_ABBREVIATION = 12
@@ -30,11 +32,21 @@ REACH, GRID = 300, 200
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of kept text; `text` is raw_text[start:] folded character by character."""
+    """A stretch of kept text: `text` is raw_text[start:] folded character by character.
+
+    Invisible characters (soft hyphens, marks of direction) are left out of `text`; `hidden`
+    holds for each of them the place in `text` before which it stood.
+    """
 
     start: int
     text: str
     ends: Sequence[int] = field(default=())
+    hidden: Sequence[int] = field(default=())
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where text[start:end], which is not empty, stands in the document's raw_text."""
+        last = end - 1 + bisect_right(self.hidden, end - 1)
+        return self.start + start + bisect_right(self.hidden, start), self.start + last + 1
 
     def sentence(self, place: int, end: int) -> tuple[int, int]:
         """Where the sentence around text[place:end] begins and ends.
@@ -50,13 +62,17 @@ class Passage:
 
 def make_passage(start: int, raw: str, abbreviated: frozenset[str]) -> Passage:
     """The passage with this raw text, its sentences counted."""
+    signs = INVISIBLE.finditer(raw)
+    hidden = array("I", (sign.start() - number for number, sign in enumerate(signs)))
+    if hidden:
+        raw = INVISIBLE.sub("", raw)
     text = raw.translate(FOLD)
     ends = [
         found.end()
         for found in SENTENCE_END.finditer(text)
         if not _is_abbreviated(text, found.start(), abbreviated)
     ]
-    return Passage(start, text, ends)
+    return Passage(start, text, ends, hidden)
 
 
 def searched_spans(page: Page) -> list[tuple[int, int]]:

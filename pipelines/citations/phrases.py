@@ -23,19 +23,19 @@ def pieces(text: str) -> tuple[str, ...]:
 class PhraseIndex(Generic[Value]):
     """Phrases with a value each; finds those that stand in a text.
 
-    With `cased`, a phrase written in capitals only matches itself (`US` is not `us`), and one
-    that begins with a capital does not match a word in small letters (`Turkey`, `turkey`).
+    With `cased`, a phrase written in capitals only matches itself (`US` is not `us`), and the
+    first capital of another does not match a small letter (`Turkey`, `turkey`; `the North`).
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Value]], *, cased: bool = False) -> None:
         self._values: dict[tuple[str, ...], Value] = {}
-        self._forms: dict[tuple[str, ...], str] = {}
+        self._forms: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._cased = cased
         for phrase, value in phrases:
             key = pieces(phrase)
             if key and key not in self._values:
                 self._values[key] = value
-                self._forms[key] = "".join(PIECE.findall(phrase))
+                self._forms[key] = tuple(PIECE.findall(phrase))
         self._longest = _longest_by_first(self._values)
 
     def words(self) -> frozenset[str]:
@@ -59,11 +59,13 @@ class PhraseIndex(Generic[Value]):
                     yield found[place].start(), last, self._values[key]
 
     def _fits(self, key: tuple[str, ...], found: Sequence[re.Match[str]]) -> bool:
-        form = self._forms[key]
-        if not self._cased or not form[0].isupper():
+        if not self._cased:
             return True
-        words = "".join(word.group() for word in found)
-        return words == form if form.isupper() else not words[0].islower()
+        form, words = self._forms[key], tuple(word.group() for word in found)
+        if "".join(form).isupper():
+            return words == form
+        named = next((place for place, word in enumerate(form) if word[0].isupper()), None)
+        return named is None or not words[named][0].islower()
 
 
 class Occurrences(Generic[Value]):
@@ -76,13 +78,17 @@ class Occurrences(Generic[Value]):
 
     def within(self, start: int, end: int) -> Iterator[Value]:
         """The values of the phrases in text[start:end], in order, without overlaps."""
+        return (value for _, _, value in self.places(start, end))
+
+    def places(self, start: int, end: int) -> Iterator[tuple[int, int, Value]]:
+        """Where these phrases begin and end, and their values."""
         for number in range(start // CELL, -(-end // CELL)):
             if number not in self._cells:
                 cell = number * CELL
                 self._cells[number] = list(self._index.begin_in(self._text, cell, cell + CELL))
             for first, last, value in self._cells[number]:
                 if start <= first and last <= end:
-                    yield value
+                    yield first, last, value
                     start = last
 
 

@@ -1,13 +1,14 @@
 """Decides which resolution a written number or symbol means.
 
-A cited year must agree with the number, and nobody cites a text adopted after the page was
-published: on conflict the mention stays explicit without number and symbol. A number that
-Council and Assembly both used needs an organ or a year.
+A cited year is checked against the number. One that is off by a year is taken for a slip: the
+number decides, with little confidence. One that is further off may as well be the right one, and
+nobody cites a text adopted after the page was published: then the mention stays explicit without
+number and symbol. A number that Council and Assembly both used needs an organ or a year.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.citations.accept import is_of_un
@@ -22,7 +23,8 @@ from pipelines.citations.grammar import read_grammar
 from pipelines.citations.mention import Mention
 
 WRITTEN_IN_FULL, WITH_YEAR, WITH_ORGAN, BARE = 0.99, 0.98, 0.96, 0.9
-NOT_IN_TABLE, UNRESOLVED = 0.8, 0.3
+NOT_IN_TABLE, WRONG_YEAR, UNRESOLVED = 0.8, 0.5, 0.3
+LARGEST_SLIP = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,12 @@ def resolve_number(
     found = readers[mention.written.form](context, authority)
     if found is None or found.symbol is None:
         return found
-    agrees = mention.cited_year in (None, found.year) or found.year is None
-    if not agrees or (found.year and published_on and found.year > published_on.year):
+    if found.year is None:
+        return found
+    slip = abs(found.year - mention.cited_year) if mention.cited_year else 0
+    if slip > LARGEST_SLIP or (published_on and found.year > published_on.year):
         return Resolved(found.body)
-    return found
+    return replace(found, confidence=WRONG_YEAR) if slip else found
 
 
 def resolve_row(row: Resolution, method: str, confidence: float) -> Resolved:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
+from pipelines.citations.anaphor import TEXT, Trail, find_texts
 from pipelines.citations.answer import Answer, answer_mention
 from pipelines.citations.authority import Authority, read_authority
 from pipelines.citations.context import Context, Surroundings
 from pipelines.citations.find import find_mentions
 from pipelines.citations.lexicon import Lexicon, read_lexicon
+from pipelines.citations.mention import Mention
 from pipelines.citations.passages import Passage, make_passage, searched_spans
 from pipelines.document import Citation, Page
 from pipelines.references import References
@@ -29,25 +32,49 @@ def _cite(page: Page, lexicon: Lexicon, authority: Authority) -> tuple[Citation,
         return ()
     reading = unwrapped(raw, ((block.char_start, block.char_end) for block in page.blocks))
     spans = searched_spans(page)
-    cited = [(start, end) for start, end in spans if lexicon.has_stem(reading[start:end])]
+    cited = {span for span in spans if lexicon.has_stem(reading[slice(*span)])}
     if not cited:
         return ()
     # Where resolutions are cited, the organ is most often named as well: look there first.
-    is_un_page = any(lexicon.un_cue.search(reading, *span) for span in (*cited, *spans))
+    is_un_page = any(lexicon.un_cue.search(reading, *span) for span in (*sorted(cited), *spans))
     published_on = page.facts.published_on if page.facts else None
     rows: dict[str, Citation] = {}
-    for start, end in cited:
+    trail = Trail(lexicon)
+    for start, end in spans:
+        if (start, end) not in cited and not trail.reaches(start):
+            continue
         passage = make_passage(start, reading[start:end], lexicon.words["abbreviated"])
         surroundings = Surroundings(passage, lexicon, is_un_page)
-        for mention in find_mentions(passage, lexicon):
-            answer = answer_mention(Context(surroundings, mention), authority, published_on)
+        for mention in _find(passage, lexicon):
+            answer = _answer(Context(surroundings, mention), trail, authority, published_on)
             if answer:
                 rows |= {row.citation_id: row for row in _rows(answer, passage, page)}
     return tuple(rows.values())
 
 
+def _find(passage: Passage, lexicon: Lexicon) -> list[Mention]:
+    """The mentions of a passage and what may refer back to one, in order."""
+    mentions = find_mentions(passage, lexicon)
+    found = [*mentions, *find_texts(passage, lexicon, mentions)]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _answer(
+    context: Context, trail: Trail, authority: Authority, published_on: date | None
+) -> Answer | None:
+    """What the mention means by itself, else what it refers back to."""
+    if context.mention.form == TEXT:
+        return trail.inherit(context)
+    answer = answer_mention(context, authority, published_on)
+    if answer is None and (inherited := trail.inherit(context)):
+        return inherited
+    if answer or not context.mention.is_definite:
+        trail.add(context, answer)
+    return answer
+
+
 def _rows(answer: Answer, passage: Passage, page: Page) -> Iterator[Citation]:
-    start, end = passage.start + answer.start, passage.start + answer.end
+    start, end = passage.raw_span(answer.start, answer.end)
     mention_id = f"{page.document.doc_id}-m{start}"
     for found in answer.resolved:
         symbol = "".join(found.symbol.split()) if found.symbol else "0"
@@ -66,12 +93,13 @@ def _rows(answer: Answer, passage: Passage, page: Page) -> Iterator[Citation]:
             symbol=found.symbol,
             target=answer.target(found),
             measures=answer.measures_of(found),
+            cited_year=answer.context.mention.cited_year,
         )
 
 
 CITATIONS = Stage(
     name="citations",
-    version=2,
+    version=3,
     reads=("document", "blocks", "facts"),
     writes=("citations",),
     run=cite_resolutions,

@@ -22,7 +22,7 @@ SYMBOL = re.compile(
 EASTERN = re.compile(
     rf"第\s?(?P<first>[1-9]\d{{1,3}})\s?(?:\((?P<first_year>{YEAR})\)\s?)?号?號?\s?(?:决议|決議)"
     rf"|(?:決議|决议|결의안?)\s?(?:第|제)?\s?(?P<last>[1-9]\d{{1,3}})(?!\d)(?:\s?\((?P<last_year>{YEAR})\))?\s?[号號호]?"
-    r"|(?<!\d)(?P<turkish>[1-9]\d{2,3})\s(?:sayılı|Sayılı)\s"
+    r"|(?<!\d)(?P<turkish>[1-9]\d{2,3})\s[sS]ayılı(?:\s\w{1,20}){0,3}\s[kK]arar\w{0,6}"
 )
 ORGAN_REACH = 30
 TURKISH_REACH = 30
@@ -56,7 +56,7 @@ def _eastern(text: str, found: re.Match[str], lexicon: Lexicon) -> Iterator[Ment
     written = Written(found.start(), found.end(), "plain", number, int(year) if year else None)
     start, organ = _organ_before(text, found.start(), lexicon)
     if found.group("turkish"):
-        later = _organs(lexicon).search(text, found.end(), found.end() + TURKISH_REACH)
+        later = _organs(lexicon).search(text, found.start(), found.end() + TURKISH_REACH)
         organ = organ or (lexicon.organ_named(later.group()) if later else None)
     if organ:
         yield _mention(start, found.end(), "number", organ, written)

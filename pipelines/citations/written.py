@@ -17,6 +17,7 @@ OLD = re.compile(r"(\d{1,4})\s?[A-Z]?\s?\(([IVX]{1,7})\)")
 SESSION = re.compile(rf"((?:ES-|S-)?\d{{1,2}}/\d{{1,3}}){PART}?(?![^\W_]|/|[.,]\d)")
 LETTERED = re.compile(rf"(\d{{1,4}}){PART}(?:\s?\(({YEAR})\))?")
 PLAIN = re.compile(rf"([1-9]\d{{0,3}})(?:\s?\(({YEAR})\)|{AFTER_NUMBER})")
+RANGE = re.compile(r"([1-9]\d{3})(?=\s?-\s?[1-9]\d{3}(?![\w/-]))")
 COUNTED = re.compile(r"\s[a-z]{3,}s\b")
 YEAR_LIKE = range(1946, 2041)
 LONGEST_LIST = 40
@@ -71,6 +72,12 @@ def read_number(text: str, place: int) -> Written | None:
     return None
 
 
+def _first_of_range(text: str, place: int) -> Written | None:
+    """The first number of `1696-1835`, which alone would not be read before a hyphen."""
+    found = RANGE.match(text, place)
+    return Written(place, found.end(), "plain", found.group(1)) if found else None
+
+
 def read_list(
     text: str, place: int, separators: Separators, *, plural: bool, fused: bool = False
 ) -> list[Written]:
@@ -80,7 +87,7 @@ def read_list(
     1929`), when both carry their year, or when the noun is fused with its organ (`UNSCR`);
     a counted noun after it (`and 300 soldiers`) ends the list.
     """
-    first = read_number(text, place)
+    first = (plural and _first_of_range(text, place)) or read_number(text, place)
     if first is None or (not plural and text.startswith("/", first.end)):
         return []
     numbers = [first]

@@ -24,6 +24,7 @@ from flows.lake import (
 from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
 from flows.versions import list_versions
+from flows.views import create_views
 from pipelines.errors import LakeBusy, LakeError, UsageError
 from pipelines.references import References
 from schemas.tables import TABLES
@@ -52,6 +53,7 @@ def write(
     staging = stage(folder, rows, **more)
     with transaction(connection):
         create_tables(connection)
+        create_views(connection)
         changed = write_tables(connection, staging, reference_tables(NO_FACTS))
         commit(connection, message="test", extra=EXTRA)
     return changed

@@ -18,6 +18,24 @@ def test_no_synonym_stands_for_two_measures(references: References) -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def test_a_measure_has_every_phrase_once(references: References) -> None:
+    for row in references.rows("citation_measures"):
+        names = [
+            n.casefold() for c in ("synonyms", "shared", "objects") for n in split_list(row[c])
+        ]
+        assert sorted(names) == sorted(set(names)), row["measure"]
+        assert row["is_sanction"] in ("yes", "no")
+
+
+def test_shared_phrases_are_no_synonyms(references: References) -> None:
+    rows = references.rows("citation_measures")
+    own = {name.casefold() for row in rows for name in split_list(row["synonyms"])}
+    shared = Counter(name.casefold() for row in rows for name in split_list(row["shared"]))
+    objects = {name.casefold() for row in rows for name in split_list(row["objects"])}
+    assert own & (set(shared) | objects) == set()
+    assert [name for name, count in shared.items() if count < 2] == []
+
+
 def test_every_target_is_a_listed_country(references: References) -> None:
     targets = {t for r in references.rows("resolutions") for t in split_list(r["targets"])}
     codes = [row["alpha3"] for row in references.rows("countries")]

@@ -81,7 +81,16 @@ def test_year_conflict_leaves_it_unresolved(cite: Cite) -> None:
         None,
     )
     assert row.confidence < 0.5
+    assert row.cited_year == 2009
     assert row.citation_id.endswith("-0")
+
+
+def test_a_year_beside_the_right_one_is_recorded_as_a_slip(cite: Cite) -> None:
+    for text in ("UN resolution 2334 (2017) is old.", "UN resolution 2334 of 2015 is old."):
+        [row] = cite(text)
+        assert (row.symbol, row.year) == ("S/RES/2334 (2016)", 2016)
+        assert row.cited_year in (2015, 2017)
+        assert row.confidence <= 0.5
 
 
 def test_nobody_cites_the_future(cite: Cite) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.citations.passages import FOLD, searched_spans
+from pipelines.citations.passages import FOLD, make_passage, searched_spans
 from pipelines.citations.stage import CITATIONS
 from pipelines.document import Block, Document, Facts, Page
 from pipelines.references import References
@@ -17,7 +17,7 @@ PIECES = [
     "UN ", "Security Council ", "resolution ", "Resolutions ", "1718", "242 and 338", " (2006)",
     "S/RES/2397 (2017)", "A/RES/46/182", "ES-11/1", "the 2006 ", "banning luxury goods ",
     "North Korea", ", ", ". ", "\n", "\n\n", "“", "”", "’s ", "\u00a0", "\u00ad", "😀", "قرار ", "١٧",
-    "第1701号决议", "安理会", "резолюции ", "ООН", "İ", "ß", "of the ", "draft ", "194 (III)", "/", "-",
+    "第1701号决议", "安理会", "резолюции ", "ООН", "İ", "ß", "of the ", "draft ", "The resolution was ", "these resolutions ", "that text, ", "lifting sanctions ", "194 (III)", "/", "-",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25).map("".join)
 
@@ -55,8 +55,10 @@ def test_batch_does_not_matter(
 @pytest.mark.parametrize(
     "text",
     ["UN resolution " * 2000, "UN resolutions 1718, " + "1718, " * 5000, "resol" + "a" * 50000,
-     "UN resolution" + " " * 50000 + "1718", "(" * 20000 + "UN resolution", "S/RES/1718" * 3000],
-    ids=["mentions", "list", "one_word", "spaces", "brackets", "symbols"],
+     "UN resolution" + " " * 50000 + "1718", "(" * 20000 + "UN resolution", "S/RES/1718" * 3000,
+     "UN resolution 1718. " + "The resolution was read. That text was, " * 3000, "\u00ad" * 50000 + "UN resolution 1718",
+     "UN resolution was lifting lifting arms embargo banned weapons " * 1500],
+    ids=["mentions", "list", "one_word", "spaces", "brackets", "symbols", "anaphors", "soft_hyphens", "measures"],
 )  # fmt: skip
 def test_hostile_text_has_proved_rows(
     make_page: MakePage, references: References, text: str
@@ -71,6 +73,15 @@ def test_page_without_blocks_or_mentions_has_no_rows(references: References) -> 
 
 def test_folding_keeps_length() -> None:
     assert all(len(str(other)) == 1 for other in FOLD.values())
+
+
+@given(raw=st.text(alphabet="ab \u00ad\u200b", min_size=1, max_size=30))
+def test_what_is_seen_of_a_passage_stands_where_it_says(raw: str) -> None:
+    passage = make_passage(7, raw, frozenset())
+    places = [passage.raw_span(place, place + 1) for place in range(len(passage.text))]
+    assert all(end == start + 1 for start, end in places)
+    assert "".join(raw[start - 7] for start, _ in places) == passage.text
+    assert all(one[0] < other[0] for one, other in pairwise(places))
 
 
 def test_passages_run_on_within_a_sentence_only() -> None:
