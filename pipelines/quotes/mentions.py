@@ -59,12 +59,19 @@ class Chunker:
         self.organisations = words.organisations
         self.surnames = surnames
 
-    def mentions(self) -> list[Mention]:
-        """All mentions, in order, not overlapping."""
+    def mentions(self, quiet: Set[int] = frozenset()) -> list[Mention]:
+        """All mentions, in order, not overlapping.
+
+        In the sentences that begin at the tokens `quiet` nobody speaks: what an article or the like
+        begins there is left out, names and roles are not.
+        """
         found: list[Mention] = []
         free = 0
+        is_quiet = False
         for i, token in enumerate(self.tokens):
-            if token.leads and i >= free:
+            if quiet and i in self.starts:
+                is_quiet = i in quiet
+            if token.leads and i >= free and not (is_quiet and token.is_opener):
                 mention = self._at(i)
                 if mention is not None:
                     found.append(mention)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from pipelines.document import Block, Page
@@ -12,6 +13,7 @@ from pipelines.quotes.mentions import Chunker
 from pipelines.quotes.pairs import Span
 from pipelines.quotes.quote_style import spans_by_style
 from pipelines.quotes.tokens import sentence_starts, tokenize
+from pipelines.quotes.words import Token
 
 NOT_SPEECH = frozenset({"title", "credit", "byline", "dateline", "stamp"})
 PARAGRAPHS_BEFORE = 1
@@ -63,12 +65,23 @@ def read_passages(
         nested = [span for span in spans if span.is_nested]
         tokens, where = tokenize(text, start, end, outer, words)
         starts = sentence_starts(text, tokens, where, words)
-        mentions = Chunker(tokens, frozenset(starts), words, surnames).mentions()
+        quiet = frozenset() if spans else _quiet_sentences(tokens, starts)
+        mentions = Chunker(tokens, frozenset(starts), words, surnames).mentions(quiet)
         clauses = Clauses(tokens, where, mentions, starts)
         reopens = was_open and bool(outer) and outer[0].outer_start == start
         passages.append(Passage(number, start, end, outer, nested, clauses, reopens))
         was_open = bool(outer) and not outer[-1].is_closed and outer[-1].outer_end == end
     return passages
+
+
+def _quiet_sentences(tokens: Sequence[Token], starts: Sequence[int]) -> frozenset[int]:
+    """Where the sentences begin in which nothing can be reported; the last may lead to a quote."""
+    loud = {
+        bisect_right(starts, i) - 1
+        for i, token in enumerate(tokens)
+        if token.sense is not None or token.low == "according"
+    }
+    return frozenset(start for n, start in enumerate(starts[:-1]) if n not in loud)
 
 
 def wanted_paragraphs(
