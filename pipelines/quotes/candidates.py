@@ -19,7 +19,7 @@ SOURCE_PHRASES = {
 }
 CLAUSE_OPENERS = frozenset({"but", "while", "whereas", "yet", "though", "although"})
 SUBORDINATORS = frozenset({"while", "although", "though", "whereas"})
-PUT_IT = (["put", "it"], ["puts", "it"])
+PUT_IT = frozenset({"put it", "puts it"})
 LEFT_REACH = 80
 RIGHT_REACH = 60
 NEXT_REACH = 30
@@ -149,8 +149,7 @@ def _according(place: Place, i: int, pattern: str) -> Iterator[Candidate]:
             mention = clauses.by_first.get(after)
     if mention is not None and tokens[i].low == "as":
         cue = mention.last
-        put = [token.low for token in tokens[cue : cue + 2]]
-        mention = mention if put in PUT_IT else None
+        mention = mention if cue < len(tokens) and tokens[cue].low in PUT_IT else None
     if mention is not None:
         yield _candidate(place, pattern, mention, cue, abs(place.token - i))
 
