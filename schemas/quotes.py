@@ -6,7 +6,11 @@ from schemas import vocabularies as v
 from schemas.field import Field, Proof, Reference, Table
 from schemas.shared import CHAR_END, CHAR_START, CONFIDENCE, DOC_ID, ROW_HASH
 
-QUOTE_TEXT = Field("quote_text", pa.string(), "The words between the marks, or the words that report what was said, verbatim.")
+QUOTE_TEXT = Field(
+    "quote_text",
+    pa.string(),
+    "The words between the marks, or the words that report what was said, verbatim.",
+)
 NO_MENTION = "the speaker is known from outside the sentence only"
 NO_ADDRESSEE = "none stated"
 NO_CUE = "no cue was found"
