@@ -11,11 +11,11 @@ import gc
 import gzip
 import json
 import os
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.timing import fastest
 from flows.reference_files import load_references
 from flows.settings import BATCH_PAGES
 from pipelines.admit import admit_input
@@ -42,7 +42,7 @@ def main() -> None:
     _describe(pages, references)  # patterns and models are made once in each process
     gc.freeze()
     size = sum(len(page.document.raw_text) for page in pages) / len(pages) / 1000
-    seconds = _fastest(lambda: _describe(pages, references))
+    seconds = fastest(lambda: _describe(pages, references), ROUNDS)
     print(f"describe, {size:.0f} KB a page: {len(pages) / seconds:,.0f} pages/s on one core")
     _print_parts(pages, references)
 
@@ -78,17 +78,7 @@ def _print_parts(pages: Sequence[Page], references: References) -> None:
         "authors": lambda: find_bylines(readings, titles, references),
     }
     for name, run in parts.items():
-        print(f"  {name}: {_fastest(run) / len(pages) * 1000:.2f} ms a page")
-
-
-def _fastest(run: Callable[[], Any]) -> float:
-    """The least seconds of processor time of a few runs."""
-    seconds = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        run()
-        seconds.append(time.process_time() - start)
-    return min(seconds)
+        print(f"  {name}: {fastest(run, ROUNDS) / len(pages) * 1000:.2f} ms a page")
 
 
 if __name__ == "__main__":

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from benchmarks.timing import fastest
 from benchmarks.training.gold_facts import read_records
 from benchmarks.training.gold_quotes import pages_before_quotes
 from flows.extraction import tune_collector
@@ -52,7 +52,7 @@ def main() -> None:
     size = sum(len(page.document.raw_text) for page in pages) / len(pages) / 1000
     _quote(pages, references)  # lists and models are read once in each process
     tune_collector()
-    seconds = _fastest(lambda: _quote(pages, references))
+    seconds = fastest(lambda: _quote(pages, references), ROUNDS)
     print(f"quotes, {size:.1f} KB an article: {len(pages) / seconds:,.0f} articles/s on one core")
     _print_parts(pages, references)
 
@@ -71,7 +71,7 @@ def _print_parts(pages: list[Page], references: References) -> None:
     ]
 
     def show(name: str, run: Callable[[], Answer]) -> Answer:
-        print(f"  {name}: {_fastest(run) / len(pages) * 1000:.2f} ms an article")
+        print(f"  {name}: {fastest(run, ROUNDS) / len(pages) * 1000:.2f} ms an article")
         return run()
 
     spans = show("marks", lambda: [paragraph_spans(text, own, words) for text, own in read])
@@ -110,16 +110,6 @@ def _print_parts(pages: list[Page], references: References) -> None:
         lambda: [report for found in passages for one in found for report in find_reports(one)],
     )
     show("measuring reports", lambda: measure_reports(reports))
-
-
-def _fastest(run: Callable[[], Any]) -> float:
-    """The least seconds of processor time of a few runs."""
-    seconds = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        run()
-        seconds.append(time.process_time() - start)
-    return min(seconds)
 
 
 if __name__ == "__main__":

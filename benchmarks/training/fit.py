@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,31 @@ def fit_wording(cells: Any, truth: Array, weights: Array) -> Array:
     model = LogisticRegression(C=1.0, solver="liblinear", max_iter=60)
     model.fit(cells, truth, sample_weight=weights)
     return np.round(model.coef_[0] * SCALE).astype(np.int64)
+
+
+def fit_held_out(
+    rows: Array,
+    truth: Array,
+    known: Array,
+    parts: tuple[Sequence[int], Sequence[int]],
+    names: Sequence[str],
+    size: Mapping[str, Any],
+) -> tuple[dict[str, Any], list[list[float]]]:
+    """The model of all known rows, and for each article the probabilities by models that had not seen it.
+
+    `parts` are the fold and the number of rows of each article; `size` the trees and their rate.
+    """
+    article_folds, counts = parts
+    folds, weights = np.repeat(article_folds, counts), np.ones(len(truth))
+
+    def fit(seen: Array) -> Any:
+        wanted = seen & known
+        fitted = fit_trees(rows[wanted], truth[wanted], weights[wanted], names, **size)
+        return lambda held: fitted.predict_proba(rows[held])[:, 1]
+
+    scores = out_of_fold(fit, folds, max(article_folds) + 1)
+    model = export_trees(fit_trees(rows[known], truth[known], weights[known], names, **size), names)
+    return model, [part.tolist() for part in np.split(scores, np.cumsum(counts)[:-1])]
 
 
 def out_of_fold(

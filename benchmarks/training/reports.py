@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.training.fit import export_trees, fit_trees, out_of_fold
+from benchmarks.training.fit import fit_held_out
 from benchmarks.training.gold_facts import load_module
 from benchmarks.training.gold_quotes import FOLDS, WITH_REPORTS, GoldQuotes
 from benchmarks.training.report import FOLDER, most_asked
-from pipelines.clean.characters import Array
 from pipelines.quotes.report_features import REPORT_FEATURES, measure_reports
 from pipelines.quotes.stage import REPORT_MODEL
 
@@ -29,20 +28,8 @@ def train_reports(articles: Sequence[GoldQuotes]) -> tuple[dict[str, Any], list[
     truth = np.array(
         [right for one in articles for right in one.report_truth or [False] * len(one.read.reports)]
     )
-    folds = np.repeat([one.fold for one in articles], counts)
-    weights = np.ones(len(truth))
-
-    def fit(seen: Array) -> Any:
-        wanted = seen & known
-        fitted = fit_trees(rows[wanted], truth[wanted], weights[wanted], REPORT_FEATURES, **SIZE)
-        return lambda held: fitted.predict_proba(rows[held])[:, 1]
-
-    scores = out_of_fold(fit, folds, FOLDS)
-    model = export_trees(
-        fit_trees(rows[known], truth[known], weights[known], REPORT_FEATURES, **SIZE),
-        REPORT_FEATURES,
-    )
-    return model, [part.tolist() for part in np.split(scores, np.cumsum(counts)[:-1])]
+    parts = [one.fold for one in articles], counts
+    return fit_held_out(rows, truth, known, parts, REPORT_FEATURES, SIZE)
 
 
 def write_reports_report(

@@ -15,14 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.training.fit import export_trees, fit_trees, out_of_fold
+from benchmarks.training.fit import fit_held_out
 from benchmarks.training.gold_facts import load_module
 from benchmarks.training.gold_quotes import CORPORA, FOLDS, GoldQuotes, read_gold_quotes
 from benchmarks.training.lines import MODELS
 from benchmarks.training.report import FOLDER, most_asked
 from benchmarks.training.reports import train_reports, write_reports_report
 from flows.reference_files import load_references
-from pipelines.clean.characters import Array
 from pipelines.quotes.features import FEATURES, feature_matrix
 from pipelines.quotes.lexicon import lexicon
 from pipelines.quotes.stage import MODEL, REPORT_MODEL, write_quotes
@@ -42,19 +41,9 @@ def train_speakers(articles: Sequence[GoldQuotes]) -> tuple[dict[str, Any], list
     truth = np.array([bool(right) for right in told])
     known = np.array([right is not None for right in told])
     counts = [len(one.truth) for one in articles]
-    folds = np.repeat([one.fold for one in articles], counts)
-    weights = np.ones(len(truth))
-
-    def fit(seen: Array) -> Any:
-        wanted = seen & known
-        fitted = fit_trees(rows[wanted], truth[wanted], weights[wanted], FEATURES, **SIZE)
-        return lambda held: fitted.predict_proba(rows[held])[:, 1]
-
-    scores = out_of_fold(fit, folds, FOLDS)
-    model = export_trees(
-        fit_trees(rows[known], truth[known], weights[known], FEATURES, **SIZE), FEATURES
+    return fit_held_out(
+        rows, truth, known, ([one.fold for one in articles], counts), FEATURES, SIZE
     )
-    return model, [part.tolist() for part in np.split(scores, np.cumsum(counts)[:-1])]
 
 
 def answer(
