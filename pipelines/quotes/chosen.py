@@ -25,11 +25,9 @@ class ChosenReport(NamedTuple):
         """The paragraph and first token of the mention that speaks."""
         return self.report.passage.number, self.report.mention.first
 
-    def contains(self, passage: int, token: int) -> bool:
-        """Whether the token of the paragraph is among the reported ones."""
-        return passage == self.report.passage.number and (
-            self.report.first <= token < self.report.last
-        )
+    def contains(self, token: int) -> bool:
+        """Whether the token of its paragraph is among the reported ones."""
+        return self.report.first <= token < self.report.last
 
 
 def choose_reports(reports: Sequence[Report], likely: Sequence[float]) -> list[ChosenReport]:
@@ -66,14 +64,12 @@ def _cut_at_cues(chosen: Iterable[ChosenReport]) -> Iterator[ChosenReport]:
             yield one._replace(report=report._replace(last=last))
 
 
-def reports_around(
-    reports: Sequence[ChosenReport], passage: int, token: int
-) -> Iterator[ChosenReport]:
+def reports_around(reports: Sequence[ChosenReport], token: int) -> Iterator[ChosenReport]:
     """Those of a paragraph's reports, in order of their text, that contain the token."""
     at = bisect_right(reports, token, key=lambda one: one.report.first)
     while at and token - reports[at - 1].report.first <= MOST_TOKENS:
         at -= 1
-        if reports[at].contains(passage, token):
+        if reports[at].contains(token):
             yield reports[at]
 
 
@@ -105,9 +101,7 @@ def _words(report: Report, first: int, last: int) -> int:
     return sum(token.kind in ("word", "name", "number") for token in tokens)
 
 
-def carrier(
-    reports: Sequence[ChosenReport], speaker: Mention, passage: int, token: int
-) -> ChosenReport | None:
-    """The innermost report of somebody else in whose words the cue at `token` stands."""
-    around = reports_around(reports, passage, token)
+def carrier(reports: Sequence[ChosenReport], speaker: Mention, token: int) -> ChosenReport | None:
+    """The innermost of a paragraph's reports of somebody else in whose words the cue at `token` stands."""
+    around = reports_around(reports, token)
     return next((one for one in around if one.report.mention.first != speaker.first), None)

@@ -47,10 +47,10 @@ class Lexicon:
     """The word lists of this stage, keyed by lower-case word.
 
     `openers` are the words with which a mention can begin, `media_words` those of a medium,
-    `elisions` those that an apostrophe begins, `nearby` the classes of words at quotes. `chunks` holds the tokens of texts that were read
-    before, `phrases` what was mentioned by tokens, `report_chunks` the cues that often report as they stand between spaces, `particles` the words that make a
-    cue of a verb that is none alone ("point", "out"), `addressing` the cues whose object is spoken
-    to.
+    `elisions` those that an apostrophe begins, `nearby` the classes of words at quotes. `particles`
+    are the words that make a cue of a verb that is none alone ("point", "out"), `addressing` the
+    cues whose object is spoken to, `report_chunks` the cues that often report, as they stand
+    between spaces. `chunks` and `phrases` keep how texts and tokens were read before.
     """
 
     cues: Mapping[str, str]

@@ -61,11 +61,11 @@ class Stretch(NamedTuple):
 
 
 def quoted_stretch(text: str, row: Attribution, reports: Sequence[ChosenReport]) -> Stretch | None:
-    """The stretch of a quote; None when nobody was found who says it."""
+    """The stretch of a quote, given its paragraph's reports; None when nobody was found who says it."""
     origin = row.origin
     if origin is None or origin.mention is None or origin.passage is None or row.candidate is None:
         return None
-    around = reports_around(reports, row.place.passage.number, row.place.token)
+    around = reports_around(reports, row.place.token)
     is_part = any(one.report.cue == origin.cue and _has_lead(one, row) for one in around)
     return Stretch(
         row.span.start,
@@ -136,7 +136,7 @@ def _carries(chosen: ChosenReport, inside: Sequence[Stretch]) -> bool:
     return any(
         one.mention.first != chosen.report.mention.first
         and one.cue is not None
-        and chosen.contains(one.origin.number, one.cue)
+        and chosen.contains(one.cue)
         for one in inside
     )
 
@@ -202,7 +202,7 @@ def _via(text: str, one: Stretch, context: Context) -> str | None:
     """Who carries the words: somebody else who reports the tag, or whom "according to" names."""
     if one.cue is not None:
         reports = context.reports.get(one.origin.number, ())
-        told = carrier(reports, one.mention, one.origin.number, one.cue)
+        told = carrier(reports, one.mention, one.cue)
         if told is not None:
             other = told.report.mention
             speaker = context.speakers[one.origin.number, other.first]

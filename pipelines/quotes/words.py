@@ -44,9 +44,8 @@ class Token:
     a phrase that speaks; `is_opener`: a determiner or modifier. `opening` tells whether a phrase
     can begin here: NEVER, INSIDE a sentence but not first in it, or ALWAYS; `leads` whether a
     mention can, and `stops` that no phrase goes on with it. `classes` are those of
-    `words_at_quotes`. `is_medium`: the name of a
-    medium can begin here. `particles` are words that make a cue of it;
-    `code` packs what is asked of many tokens at once.
+    `words_at_quotes`; `is_medium`: the name of a medium can begin here; `particles` are words that
+    make a cue of it. `code` packs what is asked of many tokens at once.
     """
 
     kind: str
