@@ -122,11 +122,12 @@ SPEECH_RULES = (
     Check(
         "quotes",
         "utterance.same_speaker",
-        "an utterance has the speaker of its quotes",
+        "a quote has the speaker of its utterance, or none",
         "SELECT q.quote_id, q.utterance_id, q.speaker_id, u.speaker_id AS utterance_speaker "
         "FROM quotes q JOIN utterances u ON u.utterance_id = q.utterance_id "
-        "WHERE q.speaker_id IS DISTINCT FROM u.speaker_id",
+        "WHERE q.speaker_id IS NOT NULL AND q.speaker_id IS DISTINCT FROM u.speaker_id",
         reads=("utterances",),
+        severity="warning",
     ),
 )
 

@@ -22,11 +22,13 @@ from flows.staging import EXTRACTED, LINKS, Staging
 from pipelines.errors import LakeBusy, LakeError
 from schemas.arrow import arrow_schema
 from schemas.field import Table
-from schemas.tables import TABLES
+from schemas.tables import LINKED, TABLES
 
-LINKED = {
-    "documents": ("duplicate_of", "story_id", "published_inferred_on"),
-    "quotes": ("speaker_id", "utterance_id"),
+# Of each linked table the staged links and their key.
+STAGED_LINKS = {
+    "documents": ("document_links", "doc_id"),
+    "quotes": ("quote_links", "quote_id"),
+    "quote_sentences": ("sentence_links", "sentence_id"),
 }
 
 
@@ -153,6 +155,9 @@ def write_tables(
         elif table.made_by == "sites":
             rows = f"SELECT * FROM {_parquet(staging, name)}"
             outdated = "t.site IN (SELECT site FROM staged_touched)"
+        elif name == "utterances":
+            rows = f"SELECT * FROM {_parquet(staging, name)}"
+            outdated = "t.utterance_id IN (SELECT utterance_id FROM staged_touched_utterances)"
         else:
             rows, outdated = f"SELECT * FROM {_parquet(staging, name)}", "true"
         changed += _merge_rows(connection, table, rows, outdated)
@@ -161,21 +166,23 @@ def write_tables(
 
 def _current_rows(staging: Staging, table: Table, *, in_lake: bool) -> str:
     """SQL of the staged rows of a table and of the lake's other rows whose links have changed."""
-    links = LINKED.get(table.name, ())
+    if table.name not in LINKED:
+        names = [name for name in table.column_names if name != "row_hash"]
+        columns = ", ".join(f't."{name}"' for name in names)
+        return f"SELECT {columns} FROM {_parquet(staging, table.name)} AS t"
+    links = LINKED[table.name]
+    staged, key = STAGED_LINKS[table.name]
     names = [name for name in table.column_names if name not in ("row_hash", *links)]
-    columns = ", ".join(f't."{name}"' for name in names)
-    rows = f"SELECT {columns} FROM {_parquet(staging, table.name)} AS t"
-    if not links:
-        return rows
-    key = table.key[0]
-    joined = " ".join(f"LEFT JOIN staged_{link} USING ({key})" for link in links)
-    linked = f"{columns}, {', '.join(f'staged_{link}.{link}' for link in links)}"
-    rows = f"SELECT {linked} FROM {_parquet(staging, table.name)} AS t {joined}"
+    columns = ", ".join([*(f't."{name}"' for name in names), *(f'l."{name}"' for name in links)])
+    rows = (
+        f"SELECT {columns} FROM {_parquet(staging, table.name)} AS t "
+        f"LEFT JOIN staged_{staged} AS l ON l.{key} = t.{key}"
+    )
     if in_lake:
-        moved = " OR ".join(f"t.{link} IS DISTINCT FROM staged_{link}.{link}" for link in links)
         rows += (
-            f" UNION ALL SELECT {linked} FROM {CATALOG}.main.{table.name} AS t {joined}"
-            f" WHERE t.doc_id NOT IN (SELECT doc_id FROM staged_processed) AND ({moved})"
+            f" UNION ALL SELECT {columns} FROM {CATALOG}.main.{table.name} AS t "
+            f"JOIN staged_{staged} AS l ON l.{key} = t.{key} "
+            f"WHERE t.doc_id NOT IN (SELECT doc_id FROM staged_processed)"
         )
     return rows
 

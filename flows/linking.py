@@ -1,80 +1,207 @@
-"""Decides what the links across documents are made from: the lake's rows and the staged ones."""
+"""Decides in which order documents are linked, and which of the lake's rows a build touches.
+
+What is compared, and how, is decided in `pipelines.link`. A build compares what shares a key with
+its own pages and nothing else; what it finds is what linking all pages at once would find.
+"""
 
 from __future__ import annotations
 
-import duckdb
-import pyarrow as pa
+from collections.abc import Callable
 
-from flows.duck import CATALOG, attach_for_reading, open_duckdb
-from flows.lake import lake_tables
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows import linked_sql as sql
+from flows.linked_rows import Rows, open_rows
 from flows.settings import Warehouse
-from flows.staging import LINKS, Staging
-from pipelines.link.duplicates import link_duplicates
+from flows.staging import Staging
+from pipelines.link.blocks import Keys
+from pipelines.link.duplicates import (
+    copy_keys,
+    find_copies,
+    group_copies,
+    pair_copies,
+    rank_originals,
+)
+from pipelines.link.fresh import find_reopened, key_items
 from pipelines.link.speakers import link_speakers
-from pipelines.link.stories import link_stories
-from pipelines.link.utterances import link_utterances
+from pipelines.link.stories import find_followed, group_stories, rank_reports, story_keys
+from pipelines.link.utterances import choose_main_utterances, link_utterances
+from pipelines.link.variants import find_variants, order_sentences
 from pipelines.link.years import infer_days
 from pipelines.references import References
+from schemas.tables import LINKED
 
-DOCUMENTS = "doc_id, uri, title, outlet_id, body_digest, published_on, retrieved_at, language"
-DATELINES = "doc_id, date_text"
-WITHOUT_YEAR = "role = 'dateline' AND resolved_from IS NULL"
-QUOTES = "quote_id, doc_id, speaker_name, speaker_kind, speaker_role, speaker_affiliation, quote_text, kind"
+# A sentence of so many words tells an event; shorter ones are said everywhere.
+TELLING_WORDS = 8
+WITHOUT_YEAR = "SELECT doc_id, date_text FROM all_date_mentions WHERE role = 'dateline' AND resolved_from IS NULL"
 
 
 def link_documents(warehouse: Warehouse, staging: Staging, references: References) -> None:
-    """Link all documents, those of the lake and the staged ones, and stage the results."""
-    with open_duckdb(scratch=staging.folder) as connection:
-        in_lake = _attach_if_present(connection, warehouse)
-        documents = _all_rows(connection, staging, "documents", DOCUMENTS, in_lake=in_lake)
-        quotes = _all_rows(connection, staging, "quotes", QUOTES, in_lake=in_lake)
-        datelines = _all_rows(
-            connection, staging, "date_mentions", DATELINES, WITHOUT_YEAR, in_lake=in_lake
-        )
-    duplicates = link_duplicates(documents)
-    speakers, spoken_by = link_speakers(quotes)
-    utterances, uttered_in = link_utterances(_describe_quotes(quotes, spoken_by, documents))
-    stories, told_in = link_stories(
-        _join(documents, duplicates, "doc_id"), _join(quotes, uttered_in, "quote_id")
+    """Link all documents, those of the lake and the staged ones; stage the links that are new."""
+    with open_rows(warehouse, staging) as rows:
+        documents = rows.read("SELECT * FROM all_documents")
+        documents = _link_copies(rows, documents)
+        _link_sentences(rows, documents, references)
+        documents, stories = _link_stories(rows, documents)
+        days = infer_days(documents, rows.read(WITHOUT_YEAR), references)
+        rows.keep("linked_documents", _set(rows, documents, days))
+        speakers, spoken_by = link_speakers(rows.read(sql.QUOTE_FACTS), references)
+        rows.keep("speaker_links", spoken_by)
+        rows.keep("utterance_speakers", rows.read(sql.UTTERANCE_SPEAKERS))
+        staging.write_table("speakers", "all", speakers)
+        staging.write_table("stories", "all", stories)
+        staging.write_table("utterances", "all", rows.read(sql.UTTERANCES))
+        _stage_links(rows, staging)
+
+
+def _link_copies(rows: Rows, documents: pa.Table) -> pa.Table:
+    """The documents with copy_of, copied_share and duplicate_of."""
+    again = _reopened(rows, documents, "copy_of", rank_originals, copy_keys)
+    compared = _freshen(documents, _following_old(rows, "copy_of"), again)
+    pairs = pair_copies(compared)
+    ids = pa.chunked_array([*pairs["doc_id"].chunks, *pairs["other_id"].chunks], pa.string())
+    bodies = rows.read_bodies(pa.table({"doc_id": pc.unique(ids)}))
+    documents = _update(rows, documents, find_copies(compared, pairs, bodies))
+    return _set(rows, documents, group_copies(documents))
+
+
+def _link_sentences(rows: Rows, documents: pa.Table, references: References) -> None:
+    """Find variants and utterances, and keep them as tables: all that this build touches."""
+    for kind in ("all", "old"):
+        rows.connection.execute(sql.SENTENCE_FACTS.format(kind=kind))
+    pages = documents.select(["doc_id", "event_terms"])
+    rows.keep("decided", find_variants(_compared_sentences(rows, documents), pages, references))
+    rows.keep("touched_utterances", rows.read(sql.TOUCHED_UTTERANCES))
+    touched = rows.read(sql.TOUCHED_SENTENCES)
+    utterances, links = link_utterances(touched)
+    rows.keep("utterance_rows", utterances)
+    rows.keep("sentence_utterances", links)
+    rows.keep(
+        "touched_sentences",
+        touched.select(["sentence_id", "quote_id", "variant_of", "variant_kind", "variant_score"]),
     )
-    days = infer_days(_join(documents, told_in, "doc_id"), datelines, references)
-    tables = {"speakers": speakers, "utterances": utterances, "stories": stories}
-    links = (duplicates, told_in, days, spoken_by, uttered_in)
-    for name, table in (tables | dict(zip(LINKS, links, strict=True))).items():
-        staging.write_table(name, "all", table)
+    rows.connection.execute(sql.FINAL_SENTENCES)
+    rows.keep("main_utterances", choose_main_utterances(rows.read(sql.QUOTES_TO_CHOOSE_FOR)))
 
 
-def _attach_if_present(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> bool:
-    if not warehouse.catalog.exists():
-        return False
-    attach_for_reading(connection, warehouse)
-    return {"documents", "quotes", "date_mentions"} <= lake_tables(connection)
+def _compared_sentences(rows: Rows, documents: pa.Table) -> pa.Table:
+    """The sentences of fresh pages, flagged, and those that share a key with one."""
+    fresh = documents.filter(documents["is_fresh"]).select(["doc_id"])
+    rows.keep("fresh_pages", fresh)
+    if fresh.num_rows == documents.num_rows:
+        return rows.read("SELECT * REPLACE (true AS is_fresh) FROM all_sentence_facts")
+    ordered = order_sentences(rows.read(sql.BESIDE_NEW))
+    again = find_reopened(ordered, key_items(ordered["match_keys"]), "sentence_id", "variant_of")
+    leaving = rows.read(sql.LED_BY_OLD_SENTENCES)["doc_id"]
+    fresh = pa.table(
+        {"doc_id": pa.chunked_array([*fresh["doc_id"].chunks, again, *leaving.chunks])}
+    )
+    rows.keep("fresh_pages", fresh)
+    return rows.read(sql.BESIDE_FRESH)
 
 
-def _all_rows(
-    connection: duckdb.DuckDBPyConnection,
-    staging: Staging,
-    name: str,
-    columns: str,
-    wanted: str = "true",
-    *,
-    in_lake: bool,
-) -> pa.Table:
-    query = f"SELECT {columns} FROM read_parquet(?) WHERE {wanted}"
-    values = [staging.pattern(name)]
-    if in_lake:
-        query += (
-            f" UNION ALL SELECT {columns} FROM {CATALOG}.main.{name}"
-            f" WHERE {wanted} AND doc_id NOT IN (SELECT doc_id FROM read_parquet(?))"
-        )
-        values.append(staging.pattern("processed"))
-    return connection.execute(query, values).to_arrow_table()
+def _link_stories(rows: Rows, documents: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """The documents with what they follow and their story, and the table `stories`."""
+    carried = rows.read(sql.CARRIED.format(sentences="final_sentences", words=TELLING_WORDS))
+    moved = rows.read(sql.PAGES_WITH_OTHER_UTTERANCES)["doc_id"]
+    before = rows.read(sql.CARRIED.format(sentences=sql.SENTENCES_BEFORE, words=TELLING_WORDS))
+    again = _reopened(
+        rows,
+        documents,
+        "follows",
+        rank_reports,
+        lambda ranked: story_keys(ranked, carried, before),
+        moved,
+    )
+    leaving = _following_old(rows, "follows"), _following(documents, "follows", moved)
+    compared = _freshen(documents, moved, again, *leaving)
+    documents = _update(rows, documents, find_followed(compared, carried))
+    stories, links = group_stories(documents)
+    return _set(rows, documents, links), stories
 
 
-def _describe_quotes(quotes: pa.Table, spoken_by: pa.Table, documents: pa.Table) -> pa.Table:
-    about = documents.select(["doc_id", "outlet_id", "published_on"])
-    return _join(_join(quotes, spoken_by, "quote_id"), about, "doc_id")
+def _reopened(
+    rows: Rows,
+    documents: pa.Table,
+    link: str,
+    rank: Callable[[pa.Table], pa.Table],
+    keys: Callable[[pa.Table], Keys],
+    moved: pa.ChunkedArray | None = None,
+) -> pa.Array:
+    """The documents whose link, decided before, is to be decided anew since others came or left.
+
+    `moved` are documents that have other keys than before.
+    """
+    none = pa.array([], pa.string())
+    state = rows.read(
+        """
+        SELECT *, NOT is_fresh AND doc_id NOT IN (SELECT doc_id FROM moved) AS was, true AS now
+        FROM documents
+        UNION ALL BY NAME
+        SELECT *, true AS was, false AS now FROM documents SEMI JOIN moved USING (doc_id)
+        WHERE NOT is_fresh
+        UNION ALL BY NAME SELECT *, true AS was, false AS now FROM old_documents
+        """,
+        documents=documents,
+        moved=pa.table({"doc_id": none if moved is None else moved}),
+    )
+    ranked = rank(state)
+    return find_reopened(ranked, keys(ranked), "doc_id", link)
 
 
-def _join(left: pa.Table, right: pa.Table, key: str) -> pa.Table:
-    return left.join(right, key, join_type="left outer")
+def _following_old(rows: Rows, link: str) -> pa.ChunkedArray:
+    """The documents that follow, by this link, one that the build has made again."""
+    return rows.read(
+        f"SELECT doc_id FROM all_documents n SEMI JOIN old_documents o ON o.doc_id = n.{link} "
+        "WHERE NOT n.is_fresh"
+    )["doc_id"]
+
+
+def _following(documents: pa.Table, link: str, followed: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The documents that follow, by this link, one of these."""
+    is_following = pc.fill_null(pc.is_in(documents[link], followed), False)
+    return documents["doc_id"].filter(is_following)
+
+
+def _freshen(documents: pa.Table, *doc_ids: pa.Array | pa.ChunkedArray) -> pa.Table:
+    """The documents with these flagged fresh too."""
+    flags = documents["is_fresh"]
+    for ids in doc_ids:
+        flags = pc.or_(flags, pc.is_in(documents["doc_id"], ids))
+    return documents.set_column(documents.column_names.index("is_fresh"), "is_fresh", flags)
+
+
+def _update(rows: Rows, documents: pa.Table, decided: pa.Table) -> pa.Table:
+    """The documents with the columns of those that are decided."""
+    names = [name for name in decided.column_names if name != "doc_id"]
+    chosen = ", ".join(
+        f"CASE WHEN d.doc_id IS NULL THEN n.{one} ELSE d.{one} END AS {one}" for one in names
+    )
+    return rows.read(
+        f"SELECT n.* REPLACE ({chosen}) FROM documents n LEFT JOIN decided_rows d ON d.doc_id = n.doc_id",
+        documents=documents,
+        decided_rows=decided,
+    )
+
+
+def _set(rows: Rows, documents: pa.Table, links: pa.Table) -> pa.Table:
+    """The documents with the columns of these links, null for documents that have none."""
+    chosen = ", ".join(f"d.{one} AS {one}" for one in links.column_names if one != "doc_id")
+    return rows.read(
+        f"SELECT n.* REPLACE ({chosen}) FROM documents n LEFT JOIN links d ON d.doc_id = n.doc_id",
+        documents=documents,
+        links=links,
+    )
+
+
+def _stage_links(rows: Rows, staging: Staging) -> None:
+    names = LINKED["documents"]
+    documents = sql.DOCUMENT_LINKS.format(
+        links=", ".join(f"n.{name}" for name in names),
+        changed=" OR ".join(f"n.{name} IS DISTINCT FROM b.{name}" for name in names),
+    )
+    staging.write_table("document_links", "all", rows.read(documents))
+    staging.write_table("quote_links", "all", rows.read(sql.QUOTE_LINKS))
+    staging.write_table("sentence_links", "all", rows.read(sql.SENTENCE_LINKS))
+    staging.write_table("touched_utterances", "all", rows.read("FROM touched_utterances"))

@@ -22,15 +22,7 @@ LAKE_PART = "lake-"
 PROCESSED = pa.schema([pa.field("doc_id", pa.string())])
 TOUCHED = pa.schema([pa.field("site", pa.string())])
 SOURCES = pa.schema([pa.field("source", pa.string())])
-LINKS = {
-    "duplicate_of": pa.schema([("doc_id", pa.string()), ("duplicate_of", pa.string())]),
-    "story_id": pa.schema([("doc_id", pa.string()), ("story_id", pa.string())]),
-    "published_inferred_on": pa.schema(
-        [("doc_id", pa.string()), ("published_inferred_on", pa.date32())]
-    ),
-    "speaker_id": pa.schema([("quote_id", pa.string()), ("speaker_id", pa.string())]),
-    "utterance_id": pa.schema([("quote_id", pa.string()), ("utterance_id", pa.string())]),
-}
+LINKS = ("document_links", "quote_links", "sentence_links", "touched_utterances")
 
 
 @dataclass(frozen=True, slots=True)

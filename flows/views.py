@@ -9,7 +9,8 @@ from __future__ import annotations
 import duckdb
 
 from flows.duck import CATALOG
-from schemas.views import VIEWS, View
+from schemas.view import View
+from schemas.views import VIEWS
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -19,13 +19,10 @@ from pipelines.stage import Stage, run_stages
 from schemas.arrow import arrow_schema, extraction_schema, row_type
 from schemas.documents import PAGE_HINTS
 from schemas.field import Table
-from schemas.tables import PER_DOCUMENT, TABLES
+from schemas.tables import LINKED, PER_DOCUMENT, TABLES
 
 Operator = Callable[[pa.RecordBatch], pa.RecordBatch]
-ADDED_LATER = {
-    *("doc_id", "body_digest", "duplicate_of", "story_id", "published_inferred_on"),
-    *("page_hints", "site_step"),
-}
+ADDED_LATER = {"doc_id", "body_digest", "page_hints", "site_step"}
 FROM_DOCUMENT = set(Document.__dataclass_fields__)
 
 
@@ -98,7 +95,8 @@ def _flat(structs: pa.StructArray, table: Table) -> pa.Table:
 
 
 def _columns(table: Table) -> tuple[str, ...]:
-    return tuple(field.name for field in row_type(table) if field.name not in ADDED_LATER)
+    later = ADDED_LATER.union(LINKED.get(table.name, ()))
+    return tuple(field.name for field in row_type(table) if field.name not in later)
 
 
 def _getter(table: Table) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:

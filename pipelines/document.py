@@ -172,6 +172,9 @@ class Facts:
     updated_method: str | None = None
     updated_start: int | None = None
     updated_end: int | None = None
+    body_bands: tuple[int, ...] = ()
+    event_terms: tuple[str, ...] = ()
+    event_keys: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +206,20 @@ class Quote:
     medium: str | None = None
     via: str | None = None
     said_on: date | None = None
-    speaker_id: str | None = None
-    utterance_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSentence:
+    """A sentence of a quote; columns as in the table `quote_sentences`."""
+
+    sentence_id: str
+    quote_id: str
+    sentence_no: int
+    char_start: int
+    char_end: int
+    sentence_text: str
+    word_count: int
+    match_keys: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +262,7 @@ class Page:
     facts: Facts | None = None
     date_mentions: tuple[DateMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    quote_sentences: tuple[QuoteSentence, ...] = ()
     unattributed_quotes: tuple[UnattributedQuote, ...] = ()
     citations: tuple[Citation, ...] = ()
     site_step: str | None = None

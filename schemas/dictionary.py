@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from schemas.field import Field, Proof, Table
 from schemas.tables import TABLES
-from schemas.views import VIEWS, View
+from schemas.view import View
+from schemas.views import VIEWS
 
 MADE_BY = {
     "extract": "extraction, from one document",
@@ -46,12 +47,11 @@ def _render_table(table: Table) -> str:
 
 
 def _render_view(view: View) -> str:
-    joined = " and ".join(f"`{table.name}` (by `{key}`)" for table, key in view.joined)
     lines = [
         f"## {view.name}",
         "",
-        f"A view: a row is {view.row}. From `{view.base.name}` where `{view.required}` is not null, "
-        f"with {joined}. It shows the version that is asked.",
+        f"A view: a row is {view.row}. Key: {_code(*view.key)}. Made of "
+        f"{_code(*(table.name for table in view.tables))}, at the version that is asked.",
         "",
         *_render_columns(view.fields),
     ]

@@ -185,10 +185,64 @@ DOCUMENTS = Table(
             null="published_on is known, or the story does not tell the year",
         ),
         Field(
+            "body_bands",
+            pa.list_(pa.int32()),
+            "Bands of MinHash numbers over the body's runs of four words: bodies that share one are "
+            "compared as possible copies. Empty for a body of few words.",
+        ),
+        Field(
+            "event_terms",
+            pa.list_(pa.string()),
+            "The rare words that tell the page's event, in lower case and without diacritics, the most "
+            "telling first.",
+        ),
+        Field(
+            "event_keys",
+            pa.list_(pa.int32()),
+            "Digests of its event terms with the days around publication, and of pairs of the first "
+            "ones: documents that share one are compared as possibly on one event.",
+        ),
+        Field(
+            "copy_of",
+            pa.string(),
+            "The earlier document that this one repeats.",
+            null="it repeats none, or no build has linked it yet",
+        ),
+        Field(
+            "copied_share",
+            pa.float32(),
+            "Share of the runs of four words that the shorter of the two has in common with the "
+            "other.",
+            null="copy_of is null",
+            minimum=0,
+            maximum=1,
+        ),
+        Field(
             "duplicate_of",
             pa.string(),
-            "The document whose body has the same words, first by publication and then by uri.",
-            null="not a duplicate, or the first of its group",
+            "The first document of the copies that this one belongs to: the earliest, of one day a "
+            "news agency's own page, then by time of retrieval and uri.",
+            null="not a copy, or the first of its group",
+        ),
+        Field(
+            "follows",
+            pa.string(),
+            "The earlier document on the same event that it has most in common with.",
+            null="none is known, or no build has linked it yet",
+        ),
+        Field(
+            "shared_terms",
+            pa.list_(pa.string()),
+            "The event terms that it has in common with the document in follows.",
+            null="follows is null",
+        ),
+        Field(
+            "follows_score",
+            pa.float32(),
+            "How much the two have in common: terms, utterances, days.",
+            null="follows is null",
+            minimum=0,
+            maximum=1,
         ),
         Field(
             "story_id",
@@ -202,7 +256,9 @@ DOCUMENTS = Table(
         Reference(("outlet_id",), "outlets", ("outlet_id",)),
         Reference(("agency_id",), "outlets", ("outlet_id",)),
         Reference(("original_outlet_id",), "outlets", ("outlet_id",)),
+        Reference(("copy_of",), "documents", ("doc_id",)),
         Reference(("duplicate_of",), "documents", ("doc_id",)),
+        Reference(("follows",), "documents", ("doc_id",)),
         Reference(("story_id",), "stories", ("story_id",)),
     ),
     proofs=tuple(Proof(f"{fact}_start", f"{fact}_end") for fact in FACTS_WITH_PLACE),

@@ -14,6 +14,7 @@ QUOTE_TEXT = Field(
 NO_MENTION = "the speaker is known from outside the sentence only"
 NO_ADDRESSEE = "none stated"
 NO_CUE = "no cue was found"
+NOT_LINKED = "no build has linked it yet"
 
 QUOTES = Table(
     name="quotes",
@@ -43,7 +44,20 @@ QUOTES = Table(
             "speaker_id",
             pa.string(),
             "The speaker across all documents.",
-            null="the speaker's name is not known, or no build has linked it yet",
+            null="no page that carries the words tells one speaker, or no build has linked it yet",
+        ),
+        Field(
+            "speaker_link",
+            pa.string(),
+            "What the link to the speaker rests on.",
+            null="speaker_id is null",
+            one_of=v.SPEAKER_LINKS,
+        ),
+        Field(
+            "speaker_inferred_name",
+            pa.string(),
+            "The speaker's name from other pages, where this page tells none or only a surname.",
+            null="the page tells more than a surname, or no other page tells the name",
         ),
         Field(
             "speaker_name",
@@ -146,8 +160,9 @@ QUOTES = Table(
         Field(
             "utterance_id",
             pa.string(),
-            "The same words across all documents.",
-            null="the speaker's name is not known, or no build has linked it yet",
+            "The utterance that the quote carries, of several sentences the one in most documents "
+            "(then the longest, then the first): `quote_sentences` has all.",
+            null="the quote is not in quotation marks or has no words, or no build has linked it yet",
         ),
         ROW_HASH,
     ),
@@ -162,6 +177,90 @@ QUOTES = Table(
         Proof("cue_start", "cue_end", "cue_text"),
         Proof("addressee_start", "addressee_end", "addressee_text"),
     ),
+)
+
+QUOTE_SENTENCES = Table(
+    name="quote_sentences",
+    row="a sentence of a quote in quotation marks, with what it has in common with other pages",
+    key=("sentence_id",),
+    made_by="extract",
+    fields=(
+        Field(
+            "sentence_id",
+            pa.string(),
+            "The sentence: quote_id, a stop and sentence_no.",
+            pattern="[0-9a-f]{20}-q[0-9]+[.][0-9]+",
+        ),
+        DOC_ID,
+        Field("quote_id", pa.string(), "The quote that holds it."),
+        Field("sentence_no", pa.int32(), "Place in its quote, counted from 1.", minimum=1),
+        CHAR_START,
+        CHAR_END,
+        Field("sentence_text", pa.string(), "The sentence, verbatim."),
+        Field("word_count", pa.int32(), "Words of the sentence.", unit="words", minimum=1),
+        Field(
+            "match_keys",
+            pa.list_(pa.int32()),
+            "Digests of its telling words, the speaker's name and the days around publication: "
+            "sentences that share one are compared.",
+        ),
+        Field(
+            "utterance_id",
+            pa.string(),
+            "The utterance: the same sentence across all documents.",
+            null=NOT_LINKED,
+        ),
+        Field(
+            "variant_of",
+            pa.string(),
+            "The sentence that it has the words of: mostly on another page, and as full or fuller.",
+            null="the others of its utterance lead to it, or no build has linked it yet",
+        ),
+        Field(
+            "variant_kind",
+            pa.string(),
+            "What it is to the sentence in variant_of.",
+            null="variant_of is null",
+            one_of=v.VARIANT_KINDS,
+        ),
+        Field(
+            "variant_score",
+            pa.float32(),
+            "How alike the two are: mostly the share of its words, weighed by rarity, that the other has.",
+            null="variant_of is null",
+            minimum=0,
+            maximum=1,
+        ),
+        Field(
+            "wording",
+            pa.string(),
+            "The utterance's canonical text as this page has it, word by word: [-dropped-], "
+            "{+added+}, unmarked what stands in both. For the eye: where a page writes such signs "
+            "itself, dropped and added tell what is meant.",
+            null=NOT_LINKED,
+        ),
+        Field(
+            "dropped",
+            pa.list_(pa.string()),
+            "The words of the canonical text that this page leaves out or has others for, in order, "
+            "without the marks around them.",
+            null=NOT_LINKED,
+        ),
+        Field(
+            "added",
+            pa.list_(pa.string()),
+            "The words of this page that the canonical text does not have there, likewise.",
+            null=NOT_LINKED,
+        ),
+        ROW_HASH,
+    ),
+    references=(
+        Reference(("doc_id",), "documents", ("doc_id",)),
+        Reference(("quote_id",), "quotes", ("quote_id",)),
+        Reference(("utterance_id",), "utterances", ("utterance_id",)),
+        Reference(("variant_of",), "quote_sentences", ("sentence_id",)),
+    ),
+    proofs=(Proof("char_start", "char_end", "sentence_text"),),
 )
 
 UNATTRIBUTED_QUOTES = Table(

@@ -6,7 +6,7 @@ from schemas.facts import CUE_VERBS, OUTLETS, REGIMES, RESOLUTIONS, UNSC_YEARS
 from schemas.field import Table
 from schemas.links import SPEAKERS, STORIES, UTTERANCES
 from schemas.operations import BUILDS, REJECTS
-from schemas.quotes import QUOTES, UNATTRIBUTED_QUOTES
+from schemas.quotes import QUOTE_SENTENCES, QUOTES, UNATTRIBUTED_QUOTES
 from schemas.sites import SITE_LINES
 
 TABLES: dict[str, Table] = {
@@ -16,6 +16,7 @@ TABLES: dict[str, Table] = {
         BLOCKS,
         DATE_MENTIONS,
         QUOTES,
+        QUOTE_SENTENCES,
         UNATTRIBUTED_QUOTES,
         CITATIONS,
         SITE_LINES,
@@ -33,4 +34,20 @@ TABLES: dict[str, Table] = {
 }
 
 # One document's own rows, in the order of the answer of `onrecord extract`.
-PER_DOCUMENT = ("blocks", "date_mentions", "quotes", "unattributed_quotes", "citations")
+PER_DOCUMENT = (
+    *("blocks", "date_mentions", "quotes", "quote_sentences", "unattributed_quotes"),
+    "citations",
+)
+
+# What linking adds to one document's rows: extraction leaves these columns null.
+LINKED: dict[str, tuple[str, ...]] = {
+    "documents": (
+        *("published_inferred_on", "copy_of", "copied_share", "duplicate_of", "follows"),
+        *("shared_terms", "follows_score", "story_id"),
+    ),
+    "quotes": ("speaker_id", "speaker_link", "speaker_inferred_name", "utterance_id"),
+    "quote_sentences": (
+        *("utterance_id", "variant_of", "variant_kind", "variant_score"),
+        *("wording", "dropped", "added"),
+    ),
+}

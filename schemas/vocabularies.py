@@ -106,6 +106,14 @@ SPEAKER_KINDS = {
     "document": "a document that is quoted",
 }
 
+SPEAKER_LINKS = {
+    "name": "the name that the page gives",
+    "utterance": "other pages that carry the same words",
+    "story": "the only fitting person with a full name who speaks in the story",
+    "role": "the only fitting person with a full name who has the role or affiliation",
+    "correction": "a reviewed correction",
+}
+
 ATTRIBUTIONS = {
     "named": "the tag names the speaker",
     "nominal": "the tag describes the speaker without a name",
@@ -185,4 +193,10 @@ REJECT_REASONS = {
     "repeated_input": "the same bytes at the same uri were read before in this build",
     "no_article_text": "a page of furniture only",
     "stage_failed": "a stage failed on this document; detail names stage and error",
+}
+
+VARIANT_KINDS = {
+    "same": "the same words, case and punctuation aside",
+    "wording": "the same sentence in other wording",
+    "cut": "a part of that sentence",
 }

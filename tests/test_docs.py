@@ -18,7 +18,14 @@ from tests.flows.commands import COMMAND, run
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-SHOWN = [line for kind, text in FENCE.findall(README) if kind == "sh" for line in text.splitlines()]
+PAGES = [README, *(path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md")))]
+SHOWN = [
+    line
+    for page in PAGES
+    for kind, text in FENCE.findall(page)
+    if kind == "sh"
+    for line in text.splitlines()
+]
 COMMANDS = [line for line in SHOWN if line.startswith("onrecord") and " serve " not in line]
 SCRIPTS = [text for kind, text in FENCE.findall(README) if kind == "python"]
 

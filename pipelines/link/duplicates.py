@@ -1,17 +1,34 @@
-"""Decides which documents repeat the words of an earlier one."""
+"""Decides which documents repeat an earlier one, whole or in great part."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Mapping
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from pipelines.compare.bodies import Digests, hash_runs, number_words
+from pipelines.link.blocks import Keys, pair_blocks
 from pipelines.link.folding import fold_words
-from pipelines.link.shapes import columns, make_link
+from pipelines.link.forest import NONE, find_roots
+from pipelines.link.fresh import key_items
+from pipelines.link.parents import decide_parents, is_fresh, places_or_null, take_ids
+from pipelines.link.shapes import columns
 
-LAST_DAY, LAST_TIME = date.max, datetime.max
+# What two bodies have in common: of the runs of the shorter, and of those of both together.
+LEAST_SHARE, LEAST_LIKENESS = 0.72, 0.4
+COPIES = pa.schema(
+    [("doc_id", pa.string()), ("copy_of", pa.string()), ("copied_share", pa.float32())]
+)
+FIRST = [
+    ("published_on", "ascending"),
+    ("is_carried", "ascending"),
+    ("retrieved_at", "ascending"),
+    ("uri", "ascending"),
+    ("doc_id", "ascending"),
+]
 
 
 def digest_body(body: str) -> str:
@@ -19,23 +36,114 @@ def digest_body(body: str) -> str:
     return hashlib.sha256(fold_words(body).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def link_duplicates(documents: pa.Table) -> pa.Table:
-    """Link every document to the first with the same words: table(doc_id, duplicate_of).
+def rank_originals(documents: pa.Table) -> pa.Table:
+    """The documents from the first to the last that may be the original of others.
 
-    First is the earliest published, then retrieved, unknown times last; then by uri and doc_id.
-    The first itself, and a document without `body_digest`, has no row.
+    Earlier published first; of one day a page of the news agency itself before those that carry
+    its text; then by time of retrieval, uri and doc_id, unknown times last.
     """
-    names = ("doc_id", "uri", "body_digest", "published_on", "retrieved_at")
-    groups: dict[str, list[tuple[Any, ...]]] = {}
-    for doc_id, uri, digest, day, time in zip(*columns(documents, *names), strict=True):
-        if digest is not None:
-            groups.setdefault(digest, []).append((*_order(day, time), uri, doc_id))
-    linked: dict[str, str] = {}
-    for group in groups.values():
-        head = min(group)[-1]
-        linked |= {rank[-1]: head for rank in group if rank[-1] != head}
-    return make_link("documents", "doc_id", "duplicate_of", linked)
+    own = pc.equal(documents["outlet_id"], documents["agency_id"]).fill_null(False)
+    carried = pc.and_(pc.is_valid(documents["agency_id"]), pc.invert(own))
+    ranked = documents.append_column("is_carried", carried)
+    return ranked.take(pc.sort_indices(ranked, FIRST))
 
 
-def _order(day: date | None, time: datetime | None) -> tuple[date, datetime]:
-    return day or LAST_DAY, time.replace(tzinfo=None) if time else LAST_TIME
+def pair_copies(documents: pa.Table) -> pa.Table:
+    """Table(doc_id, other_id): pages whose bodies may be copies, the later of the two first.
+
+    `documents` has doc_id, uri, body_digest, body_bands, published_on, retrieved_at, outlet_id,
+    agency_id and is_fresh; one of each pair is fresh.
+    """
+    ranked = rank_originals(documents)
+    later, earlier, _ = pair_blocks(*copy_keys(ranked), is_fresh(ranked))
+    ids = ranked["doc_id"]
+    return pa.table({"doc_id": ids.take(pa.array(later)), "other_id": ids.take(pa.array(earlier))})
+
+
+def find_copies(documents: pa.Table, pairs: pa.Table, bodies: pa.Table) -> pa.Table:
+    """Table(doc_id, copy_of, copied_share), a row for each document that is decided.
+
+    `documents` as for `pair_copies`, with copy_of and copied_share, what was known of those not
+    fresh; `bodies` has doc_id and body of every document in the pairs. Decided are the
+    fresh documents, with nulls for those that repeat none, and those others that a fresh one is a
+    better original of.
+    """
+    ranked = rank_originals(documents)
+    runs = _hash_bodies(bodies)
+    digests = dict(zip(*columns(documents, "doc_id", "body_digest"), strict=True))
+    rank = {one: number for number, one in enumerate(ranked["doc_id"].to_pylist())}
+    found = [
+        (rank[one], rank[other], share)
+        for one, other in zip(*columns(pairs, "doc_id", "other_id"), strict=True)
+        if (share := _share(one, other, digests, runs))
+    ]
+    later, earlier, shares = zip(*found, strict=True) if found else ((), (), ())
+    scores = np.array(shares, np.float32)
+    decided = decide_parents(
+        ranked,
+        ("doc_id", "copy_of", "copied_share"),
+        np.array(later, np.int64),
+        np.array(earlier, np.int64),
+        scores,
+    )
+    ids = ranked["doc_id"]
+    return pa.Table.from_arrays(
+        [
+            ids.take(pa.array(decided.items)),
+            take_ids(ids, decided.parents),
+            pa.array(scores, pa.float32()).take(places_or_null(decided.pairs)),
+        ],
+        schema=COPIES,
+    )
+
+
+def group_copies(documents: pa.Table) -> pa.Table:
+    """Table(doc_id, duplicate_of): of each copy the first document that it leads to.
+
+    `documents` has doc_id, copy_of and what `rank_originals` reads, all of the lake.
+    """
+    ranked = rank_originals(documents)
+    ids, leads = columns(ranked, "doc_id", "copy_of")
+    place = {one: number for number, one in enumerate(ids)}
+    parents = np.fromiter(
+        (NONE if lead is None else place[lead] for lead in leads), np.int64, len(leads)
+    )
+    roots = find_roots(parents)
+    copies = np.flatnonzero(parents != NONE)
+    return pa.table(
+        {
+            "doc_id": ranked["doc_id"].take(pa.array(copies)),
+            "duplicate_of": ranked["doc_id"].take(pa.array(roots[copies])),
+        }
+    )
+
+
+def copy_keys(ranked: pa.Table) -> Keys:
+    """The bands, and the first 32 bits of the digest for bodies of few words; the rank of each."""
+    bands, items = key_items(ranked["body_bands"])
+    digests = [int(one[:8], 16) - (1 << 31) for one in ranked["body_digest"].to_pylist()]
+    return (
+        np.concatenate([bands, np.array(digests, np.int64).astype(np.int32)]),
+        np.concatenate([items, np.arange(ranked.num_rows)]),
+    )
+
+
+def _hash_bodies(bodies: pa.Table) -> dict[str, Digests]:
+    met: dict[str, int] = {}
+    return {
+        doc_id: hash_runs(number_words(body, met))
+        for doc_id, body in zip(*columns(bodies, "doc_id", "body"), strict=True)
+    }
+
+
+def _share(
+    one: str, other: str, digests: Mapping[str, str], runs: Mapping[str, Digests]
+) -> float | None:
+    """What the shorter of two bodies has in common with the other; None when they are no copies."""
+    if digests[one] == digests[other]:
+        return 1.0
+    here, there = runs[one], runs[other]
+    common = len(np.intersect1d(here, there, assume_unique=True))
+    share = common / max(1, min(len(here), len(there)))
+    likeness = common / max(1, len(here) + len(there) - common)
+    return share if share >= LEAST_SHARE and likeness >= LEAST_LIKENESS else None

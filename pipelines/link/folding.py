@@ -6,18 +6,29 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import regex
+
 WORD = re.compile(r"[^\W_]+")
+# More marks on one letter than any writing has; sorting them takes the square of their number.
+STACKED_MARKS = regex.compile(r"(\p{M}{30})\p{M}+")
 DROPPED_IN_NAMES = str.maketrans("", "", ".'’‘ʼ`")
+
+
+def decompose(text: str) -> str:
+    """A text with letters, marks and compatible forms apart, in Unicode's form NFKD."""
+    return unicodedata.normalize("NFKD", STACKED_MARKS.sub(r"\1", text))
 
 
 @lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """A name without case, diacritics, dots and apostrophes; hyphens count as blanks."""
-    decomposed = unicodedata.normalize("NFKD", name).translate(DROPPED_IN_NAMES).casefold()
+    decomposed = decompose(name).translate(DROPPED_IN_NAMES).casefold()
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(WORD.findall(bare))
 
 
 def fold_words(text: str) -> str:
     """The words of a text without case, punctuation and layout."""
-    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return " ".join(
+        WORD.findall(unicodedata.normalize("NFKC", STACKED_MARKS.sub(r"\1", text)).casefold())
+    )

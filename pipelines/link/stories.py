@@ -1,111 +1,206 @@
-"""Decides which documents are on one event: they carry the same words within a few days."""
+"""Decides which documents are on one event: rare terms and utterances in common, days apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipelines.link.folding import fold_words
-from pipelines.link.shapes import columns, make_link, make_table
+from pipelines.compare.bodies import sort_unique
+from pipelines.compare.keys import digest_text
+from pipelines.compare.words import cut_ending
+from pipelines.link.blocks import Keys, Numbers, pair_blocks
+from pipelines.link.forest import NONE, find_roots
+from pipelines.link.fresh import key_items
+from pipelines.link.parents import decide_parents, is_fresh, places_or_null, take_ids
+from pipelines.link.shapes import columns, make_table
+from pipelines.link.texts import longest_common
+from pipelines.link.variants import write_terms
 
-LEAST_WORDS = 8
+# Terms that two pages on one event have in common at least: alone, and with an utterance.
+TERMS_ALONE, TERMS_BESIDE = 7, 2
+# The same for a page that does not tell its day.
+TERMS_UNDATED = 8
 MOST_DAYS_APART = 3
+# A story is told in so many days; what goes on longer is another.
+DAYS_OF_STORY = 5
+# Pages on one event share that many keys at least.
+LEAST_KEYS = 3
+UTTERANCE_COUNTS_AS = 3
+MOST_TERMS = 16
+FIRST = [("published_on", "ascending"), ("doc_id", "ascending")]
+FOLLOWS = pa.schema(
+    [
+        ("doc_id", pa.string()),
+        ("follows", pa.string()),
+        ("shared_terms", pa.list_(pa.string())),
+        ("follows_score", pa.float32()),
+    ]
+)
 
 
-class _Groups:
-    """Documents in groups that grow together (union-find); the least id stands for a group."""
-
-    def __init__(self, doc_ids: Iterable[str]) -> None:
-        self._parents = {doc_id: doc_id for doc_id in doc_ids}
-
-    def __contains__(self, doc_id: str) -> bool:
-        return doc_id in self._parents
-
-    def head(self, doc_id: str) -> str:
-        while (parent := self._parents[doc_id]) != doc_id:
-            self._parents[doc_id] = self._parents[parent]
-            doc_id = parent
-        return doc_id
-
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self.head(one), self.head(other)))
-        self._parents[second] = first
+def rank_reports(documents: pa.Table) -> pa.Table:
+    """The documents from the first to the last published, by doc_id within a day, unknown days last."""
+    return documents.take(pc.sort_indices(documents, FIRST))
 
 
-def link_stories(documents: pa.Table, quotes: pa.Table) -> tuple[pa.Table, pa.Table]:
+def find_followed(documents: pa.Table, carried: pa.Table) -> pa.Table:
+    """Table(doc_id, follows, shared_terms, follows_score), a row for each that is decided.
+
+    `documents` has doc_id, published_on, event_terms, event_keys, is_fresh, follows and follows_score (what
+    was known of those not fresh); `carried` has doc_id and utterance_id, a row for each telling
+    utterance that one of them carries. Decided are the fresh documents, with nulls for those that
+    follow none, and those others that follow a fresh one.
+    """
+    ranked = rank_reports(documents)
+    keys, items = story_keys(ranked, carried)
+    later, earlier, common = pair_blocks(keys, items, is_fresh(ranked))
+    later, earlier = later[common >= LEAST_KEYS], earlier[common >= LEAST_KEYS]
+    involved = sort_unique(np.concatenate([later, earlier]))
+    pages = _read_pages(ranked.take(pa.array(involved)), carried)
+    places = np.searchsorted(involved, later), np.searchsorted(involved, earlier)
+    on_one, scores = _compare(pages, *places)
+    later, earlier = later[on_one], earlier[on_one]
+    known = ("doc_id", "follows", "follows_score")
+    decided = decide_parents(ranked, known, later, earlier, scores)
+    terms = dict(zip(involved.tolist(), pages.terms, strict=True))
+    shared = [
+        None
+        if parent == NONE
+        else [word for stem, word in terms[item].items() if stem in terms[parent]]
+        for item, parent in zip(decided.items.tolist(), decided.parents.tolist(), strict=True)
+    ]
+    return pa.Table.from_arrays(
+        [
+            ranked["doc_id"].take(pa.array(decided.items)),
+            take_ids(ranked["doc_id"], decided.parents),
+            pa.array(shared, pa.list_(pa.string())),
+            pa.array(scores, pa.float32()).take(places_or_null(decided.pairs)),
+        ],
+        schema=FOLLOWS,
+    )
+
+
+class _Pages(NamedTuple):
+    """What pages are compared by: day as a number, event terms by stem, utterances."""
+
+    days: npt.NDArray[np.float32]
+    terms: Sequence[Mapping[str, str]]
+    spoken: Sequence[Sequence[str]]
+
+
+def _read_pages(ranked: pa.Table, carried: pa.Table) -> _Pages:
+    ids, days, words = columns(ranked, "doc_id", "published_on", "event_terms")
+    return _Pages(
+        np.array([day.toordinal() if day else np.nan for day in days], np.float32),
+        [{cut_ending(word): word for word in row} for row in words],
+        _spoken(ids, carried),
+    )
+
+
+def story_keys(ranked: pa.Table, carried: pa.Table, before: pa.Table | None = None) -> Keys:
+    """The pages' event keys, and one for each utterance that they carry; the rank of each.
+
+    With `before` the pages flagged `now` carry what `carried` says, the others what `before` says.
+    """
+    keys, items = key_items(ranked["event_keys"])
+    ids = ranked["doc_id"].to_pylist()
+    spoken = _spoken(ids, carried)
+    if before is not None:
+        now = ranked["now"].to_pylist()
+        pairs = zip(now, spoken, _spoken(ids, before), strict=True)
+        spoken = [here if is_now else there for is_now, here, there in pairs]
+    said = [digest_text(one) for row in spoken for one in row]
+    sayers = np.repeat(np.arange(len(spoken)), list(map(len, spoken)))
+    return np.r_[keys, np.array(said, np.int32)], np.r_[items, sayers]
+
+
+def _spoken(doc_ids: Sequence[str], carried: pa.Table) -> list[list[str]]:
+    """The utterances of each document, sorted."""
+    said: dict[str, list[str]] = {}
+    for doc_id, utterance_id in zip(*columns(carried, "doc_id", "utterance_id"), strict=True):
+        said.setdefault(doc_id, []).append(utterance_id)
+    return [sorted(said.get(one, ())) for one in doc_ids]
+
+
+def _compare(
+    pages: _Pages, later: Numbers, earlier: Numbers
+) -> tuple[Numbers, npt.NDArray[np.float32]]:
+    """The places of the pairs on one event, and how much they have in common, from 0 to 1."""
+    apart = np.abs(pages.days[later] - pages.days[earlier])
+    common = longest_common(write_terms(pages.terms), later, earlier)
+    words = longest_common(write_terms(pages.spoken), later, earlier)
+    undated = np.isnan(apart)
+    least = np.where(undated, TERMS_UNDATED, TERMS_ALONE)
+    on_one = (common >= np.where(words > 0, TERMS_BESIDE, least)) & (
+        undated | (apart <= MOST_DAYS_APART)
+    )
+    score = common + UTTERANCE_COUNTS_AS * np.minimum(words, 4) - np.nan_to_num(apart) / 4
+    scores = np.clip(score / (MOST_TERMS + 4 * UTTERANCE_COUNTS_AS), 0, 1).astype(np.float32)
+    return np.flatnonzero(on_one), scores[on_one]
+
+
+def group_stories(documents: pa.Table) -> tuple[pa.Table, pa.Table]:
     """The table `stories`, and table(doc_id, story_id) for documents that share one.
 
-    Documents are joined when one repeats the other, or when both carry an utterance of some
-    length and were published at most a few days apart. A document without a day joins the
-    others of an utterance when their days leave one cluster only.
+    `documents` has doc_id, published_on, title, event_terms, outlet_id and follows, all of the lake.
     """
-    doc_ids, titles, days, repeats = columns(
-        documents, "doc_id", "title", "published_on", "duplicate_of"
+    ranked = rank_reports(documents)
+    ids, days, leads = columns(ranked, "doc_id", "published_on", "follows")
+    place = {one: number for number, one in enumerate(ids)}
+    parents = np.fromiter(
+        (NONE if lead is None else place[lead] for lead in leads), np.int64, len(leads)
     )
-    groups = _Groups(doc_ids)
-    for doc_id, head in zip(doc_ids, repeats, strict=True):
-        if head in groups:
-            groups.join(doc_id, head)
-    day_of = dict(zip(doc_ids, days, strict=True))
-    for carriers in _carriers(quotes, groups):
-        for one, other in _pairs(sorted(carriers), day_of):
-            groups.join(one, other)
-    members: dict[str, list[tuple[date, str, str | None]]] = {}
-    for doc_id, title, day in zip(doc_ids, titles, days, strict=True):
-        members.setdefault(groups.head(doc_id), []).append((day or date.max, doc_id, title))
-    stories = {f"st-{head}": sorted(group) for head, group in members.items() if len(group) > 1}
-    rows = [_row(story_id, stories[story_id]) for story_id in sorted(stories)]
-    pairs = {doc_id: story_id for story_id, group in stories.items() for _, doc_id, _ in group}
-    return make_table("stories", rows), make_link("documents", "doc_id", "story_id", pairs)
+    roots = find_roots(parents)
+    members: dict[tuple[int, int], list[int]] = {}
+    period = np.zeros(len(ids), np.int64)
+    for item, root in enumerate(roots.tolist()):
+        day, first = days[item], days[root]
+        if day is not None and first is not None:
+            period[item] = (day - first).days // DAYS_OF_STORY
+        elif parents[item] != NONE:
+            period[item] = period[parents[item]]
+        members.setdefault((root, int(period[item])), []).append(item)
+    told = {ids[group[0]]: group for group in members.values() if len(group) > 1}
+    rows = _describe(ranked, told)
+    pairs = sorted((ids[item], f"st-{head}") for head, group in told.items() for item in group)
+    links = pa.table(
+        {
+            "doc_id": pa.array([one for one, _ in pairs], pa.string()),
+            "story_id": pa.array([story for _, story in pairs], pa.string()),
+        }
+    )
+    return make_table("stories", rows), links
 
 
-def _carriers(quotes: pa.Table, groups: _Groups) -> Iterator[set[str]]:
-    """The documents of each utterance that is long enough to tell an event."""
-    carriers: dict[str, set[str]] = {}
-    longest: dict[str, int] = {}
-    names = ("doc_id", "utterance_id", "quote_text")
-    for doc_id, utterance_id, text in zip(*columns(quotes, *names), strict=True):
-        if utterance_id is not None and doc_id in groups:
-            carriers.setdefault(utterance_id, set()).add(doc_id)
-            words = fold_words(text).count(" ") + 1
-            longest[utterance_id] = max(words, longest.get(utterance_id, 0))
-    for utterance_id, doc_ids in carriers.items():
-        if len(doc_ids) > 1 and longest[utterance_id] >= LEAST_WORDS:
-            yield doc_ids
+def _describe(ranked: pa.Table, told: Mapping[str, Sequence[int]]) -> Iterator[Mapping[str, Any]]:
+    """The rows of `stories`; `told` maps the first document of each to the places of all."""
+    titles, days, terms, outlets = columns(
+        ranked, "title", "published_on", "event_terms", "outlet_id"
+    )
+    for head in sorted(told):
+        group = told[head]
+        known = [days[item] for item in group if days[item] is not None]
+        yield {
+            "story_id": f"st-{head}",
+            "title": next((titles[item] for item in group if titles[item]), None),
+            "terms": _common_terms([terms[item] or () for item in group]),
+            "first_published_on": min(known, default=None),
+            "last_published_on": max(known, default=None),
+            "document_count": len(group),
+            "outlet_count": len({outlets[item] for item in group if outlets[item]}),
+        }
 
 
-def _pairs(doc_ids: Iterable[str], day_of: Mapping[str, date | None]) -> Iterator[tuple[str, str]]:
-    """Neighbours in time that belong together, enough of them to join every cluster."""
-    known: list[tuple[date, str]] = []
-    undated: list[str] = []
-    for doc_id in doc_ids:
-        day = day_of[doc_id]
-        if day is None:
-            undated.append(doc_id)
-        else:
-            known.append((day, doc_id))
-    known.sort()
-    is_one_cluster = True
-    for (day, one), (next_day, other) in pairwise(known):
-        if (next_day - day).days <= MOST_DAYS_APART:
-            yield one, other
-        else:
-            is_one_cluster = False
-    anchors = [known[0][1]] if known and is_one_cluster else undated[:1]
-    for anchor in anchors:
-        yield from ((anchor, doc_id) for doc_id in undated if doc_id != anchor)
-
-
-def _row(story_id: str, group: list[tuple[date, str, str | None]]) -> Mapping[str, Any]:
-    days = [day for day, _, _ in group if day != date.max]
-    return {
-        "story_id": story_id,
-        "title": next((title for _, _, title in group if title), None),
-        "first_published_on": min(days, default=None),
-        "last_published_on": max(days, default=None),
-        "document_count": len(group),
-    }
+def _common_terms(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The terms that half of the documents have, the most frequent first."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for term in row:
+            counts[term] = counts.get(term, 0) + 1
+    common = [term for term, count in counts.items() if 2 * count >= len(rows)]
+    return sorted(common, key=lambda term: (-counts[term], term))[:MOST_TERMS]

@@ -1,69 +1,115 @@
-"""Decides which quotes are the same utterance: the same words of one speaker."""
+"""Decides what an utterance is: all sentences that lead, variant by variant, to the same fullest one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
-
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.document import short_hash
-from pipelines.link.counting import most_used
 from pipelines.link.folding import fold_words
-from pipelines.link.shapes import columns, make_link, make_table
-from schemas.vocabularies import VERBATIM_KINDS
+from pipelines.link.forest import NONE, find_roots
+from pipelines.link.shapes import columns, first_rows, table_schema
+from pipelines.link.wordings import Wording, compare_wordings
+from schemas.quotes import QUOTE_SENTENCES
+
+LINKS = ("sentence_id", "utterance_id", *Wording._fields)
+READ = [
+    *("sentence_id", "doc_id", "char_start", "sentence_text", "word_count", "variant_of"),
+    *("outlet_id", "published_on"),
+]
+COUNTS = ("document_count", "outlet_count", "wording_count")
+FIRST = [("published_on", "ascending"), ("doc_id", "ascending"), ("char_start", "ascending")]
 
 
-@dataclass(slots=True)
-class _Utterance:
-    """What the quotes tell of an utterance; `texts` maps each wording to its documents."""
+def link_utterances(sentences: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """The table `utterances` without speaker_id, and a table of the columns LINKS of sentences.
 
-    speaker_id: str
-    texts: dict[str, set[str]] = field(default_factory=dict)
-    documents: set[str] = field(default_factory=set)
-    outlets: set[str] = field(default_factory=set)
-    first_day: date | None = None
-
-    def add(self, doc_id: str, text: str, outlet_id: str | None, day: date | None) -> None:
-        self.texts.setdefault(text, set()).add(doc_id)
-        self.documents.add(doc_id)
-        if outlet_id:
-            self.outlets.add(outlet_id)
-        if day and (self.first_day is None or day < self.first_day):
-            self.first_day = day
-
-    def row(self, utterance_id: str) -> Mapping[str, Any]:
-        return {
-            "utterance_id": utterance_id,
-            "speaker_id": self.speaker_id,
-            "canonical_text": most_used(self.texts),
-            "document_count": len(self.documents),
-            "outlet_count": len(self.outlets),
-            "first_published_on": self.first_day,
-        }
-
-
-def link_utterances(quotes: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """The table `utterances`, and table(quote_id, utterance_id) for verbatim quotes.
-
-    A quote without a known speaker, without words or in indirect speech gets no utterance.
+    `sentences` has sentence_id, doc_id, char_start, sentence_text, word_count, variant_of,
+    outlet_id and published_on; whole utterances: with a sentence also those that it leads to.
     """
-    names = ("quote_id", "doc_id", "speaker_id", "quote_text", "kind", "outlet_id", "published_on")
-    utterances: dict[tuple[str, str], _Utterance] = {}
-    linked: dict[str, tuple[str, str]] = {}
-    for quote_id, doc_id, speaker_id, text, kind, outlet_id, day in zip(
-        *columns(quotes, *names), strict=True
-    ):
-        if speaker_id is None or kind not in VERBATIM_KINDS:
-            continue
-        key = speaker_id, fold_words(text)
-        if key[1]:
-            utterances.setdefault(key, _Utterance(speaker_id)).add(doc_id, text, outlet_id, day)
-            linked[quote_id] = key
-    ids = {key: f"ut-{short_hash(*key, digits=16)}" for key in utterances}
-    rows = [utterance.row(ids[key]) for key, utterance in utterances.items()]
-    rows.sort(key=lambda row: row["utterance_id"])
-    pairs = {quote_id: ids[key] for quote_id, key in linked.items()}
-    return make_table("utterances", rows), make_link("quotes", "quote_id", "utterance_id", pairs)
+    first = sentences.select(READ).take(pc.sort_indices(sentences, FIRST))
+    first = first.append_column("utterance_id", _utterance_ids(first))
+    folded = [fold_words(text) for text in first["sentence_text"].to_pylist()]
+    first = first.append_column("folded", pa.array(folded, pa.string()))
+    rows = _count(first)
+    canonical = _canonical_texts(first)
+    rows = rows.join(canonical, "utterance_id").sort_by("utterance_id")
+    told = first.select(["sentence_id", "utterance_id", "sentence_text"]).join(
+        canonical, "utterance_id"
+    )
+    wordings = [
+        compare_wordings(one, text)
+        for one, text in zip(*columns(told, "canonical_text", "sentence_text"), strict=True)
+    ]
+    schema = pa.schema([pa.field(name, QUOTE_SENTENCES.field(name).type) for name in LINKS])
+    differences = (
+        pa.array([getattr(one, name) for one in wordings], schema.field(name).type)
+        for name in Wording._fields
+    )
+    links = pa.Table.from_arrays(
+        [told["sentence_id"], told["utterance_id"], *differences], schema=schema
+    )
+    schema = table_schema("utterances", without=("speaker_id",))
+    return rows.select(schema.names).cast(schema), links.sort_by("sentence_id")
+
+
+def _utterance_ids(first: pa.Table) -> pa.Array:
+    """The utterance of each of these sentences, which stand from the first to the last."""
+    ids, pages, starts, leads = columns(first, "sentence_id", "doc_id", "char_start", "variant_of")
+    place = {one: number for number, one in enumerate(ids)}
+    parents = np.fromiter(
+        (NONE if lead is None else place[lead] for lead in leads), np.int64, len(leads)
+    )
+    roots = find_roots(parents)
+    _, firsts, group = np.unique(roots, return_index=True, return_inverse=True)
+    names = [f"ut-{short_hash(pages[one], str(starts[one]), digits=16)}" for one in firsts.tolist()]
+    return pa.array(names, pa.string()).take(pa.array(group))
+
+
+def _count(sentences: pa.Table) -> pa.Table:
+    counted = sentences.group_by("utterance_id").aggregate(
+        [
+            ("doc_id", "count_distinct"),
+            ("outlet_id", "count_distinct", pc.CountOptions(mode="only_valid")),
+            ("folded", "count_distinct"),
+            ("published_on", "min"),
+            ("published_on", "max"),
+        ]
+    )
+    return counted.rename_columns(
+        ["utterance_id", *COUNTS, "first_published_on", "last_published_on"]
+    )
+
+
+def _canonical_texts(first: pa.Table) -> pa.Table:
+    """Table(utterance_id, canonical_text): the fullest, most carried, earliest wording of each."""
+    carried = (
+        first.group_by(["utterance_id", "folded"])
+        .aggregate([("doc_id", "count_distinct")])
+        .rename_columns(["utterance_id", "folded", "carried"])
+    )
+    best = first_rows(
+        first.join(carried, ["utterance_id", "folded"]),
+        "utterance_id",
+        [("word_count", "descending"), ("carried", "descending"), *FIRST],
+    )
+    return pa.table({"utterance_id": best["utterance_id"], "canonical_text": best["sentence_text"]})
+
+
+def choose_main_utterances(sentences: pa.Table) -> pa.Table:
+    """Table(quote_id, utterance_id): of each quote's sentences the one in most documents.
+
+    `sentences` has quote_id, sentence_no, word_count, utterance_id and document_count, how many
+    documents carry that utterance. Of equal ones the longest counts, then the first.
+    """
+    best = first_rows(
+        sentences,
+        "quote_id",
+        [
+            ("document_count", "descending"),
+            ("word_count", "descending"),
+            ("sentence_no", "ascending"),
+        ],
+    )
+    return best.select(["quote_id", "utterance_id"])

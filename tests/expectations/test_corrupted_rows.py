@@ -157,13 +157,13 @@ CORRUPTIONS = {
         "citations",
         "symbol.known",
     ),
+}
+WARNINGS = {
     "utterance-of-other-speaker": (
         f"UPDATE utterances SET speaker_id = 'sp-{'9' * 16}'",
         "quotes",
         "utterance.same_speaker",
     ),
-}
-WARNINGS = {
     "published-before-1900": (
         "UPDATE documents SET published_on = DATE '1870-01-01'",
         "documents",

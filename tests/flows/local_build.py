@@ -19,6 +19,7 @@ from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
 from flows.site_lines import stage_site_lines
 from flows.staging import open_staging
+from flows.views import create_views
 from schemas.tables import TABLES
 
 TODAY = date(2025, 6, 1)
@@ -42,11 +43,12 @@ def build_locally(records: Iterable[Mapping[str, Any]], folder: Path) -> int:
         reclean_lake_pages(part, staging, TODAY)
     for batch in pages:
         reclean_staged(batch.stem, staging, TODAY)
-    link_documents(warehouse, staging, references)
+    link_documents(warehouse, staging, references())
     with open_duckdb(scratch=staging.folder) as connection:
         attach_for_writing(connection, warehouse)
         with transaction(connection):
             create_tables(connection)
+            create_views(connection)
             changed = write_tables(connection, staging, reference_tables(references()))
             commit(connection, message="test", extra=EXTRA)
     shutil.rmtree(staging.folder)

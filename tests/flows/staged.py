@@ -8,9 +8,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.lake import STAGED_LINKS
 from flows.settings import Warehouse
 from flows.staging import (
-    LINKS,
     PROCESSED,
     SOURCES,
     TOUCHED,
@@ -20,7 +20,7 @@ from flows.staging import (
     unhashed,
 )
 from pipelines.document import document_id
-from schemas.tables import TABLES
+from schemas.tables import LINKED, TABLES
 
 TEXT = "Harbour reopens\n\n“We are ready,” Ines Varga said."
 FACTS: dict[str, Any] = {"media_type": "text/plain", "encoding": "utf-8", "text_repairs": []}
@@ -38,6 +38,9 @@ def document(uri: str, text: str = TEXT, **more: Any) -> dict[str, Any]:
         "body_digest": digest,
         "word_count": len(text.split()),
         "bylines": [],
+        "body_bands": [],
+        "event_terms": [],
+        "event_keys": [],
         **FACTS,
         **more,
     }
@@ -66,10 +69,10 @@ def stage(
     folder: Path,
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     *,
-    links: Mapping[str, Mapping[str, str]] | None = None,
+    links: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     sources: Sequence[str] = ("feed.jsonl",),
 ) -> Staging:
-    """A staging folder with these rows by table and these links by column."""
+    """A staging folder with these rows by table, and links by the table that they are of."""
     staging = open_staging(Warehouse(folder), "20240305T100000-abcd")
     for name, table in TABLES.items():
         if table.made_by in ("extract", "sites", "link"):
@@ -77,10 +80,18 @@ def stage(
                 [dict(row) for row in rows.get(name, ())], schema=unhashed(name)
             )
             staging.write_table(name, "all", part)
-    for name, schema in LINKS.items():
-        pairs = (links or {}).get(name, {})
-        columns = [pa.array(pairs, pa.string()), pa.array(pairs.values(), schema.types[1])]
-        staging.write_table(name, "all", pa.table(columns, schema=schema))
+    for name, (staged, key) in STAGED_LINKS.items():
+        schema = pa.schema(
+            [
+                field.with_nullable(True)
+                for field in unhashed(name)
+                if field.name in (key, *LINKED[name])
+            ]
+        )
+        found = [dict(row) for row in (links or {}).get(name, ())]
+        staging.write_table(staged, "all", pa.Table.from_pylist(found, schema=schema))
+    touched_utterances = pa.schema([("utterance_id", pa.string())])
+    staging.write_table("touched_utterances", "all", touched_utterances.empty_table())
     processed = [row["doc_id"] for row in rows.get("documents", ())]
     staging.write_table("processed", "all", column_table(PROCESSED, processed))
     touched = {row["site"] for row in rows.get("documents", ()) if row.get("site")}

@@ -104,7 +104,7 @@ def test_links_of_documents_outside_the_build_follow(
 ) -> None:
     one, two = document("a.txt"), document("b.txt")
     write(lake, tmp_path, {"documents": [one]})
-    links = {"duplicate_of": {one["doc_id"]: two["doc_id"]}}
+    links = {"documents": [{"doc_id": one["doc_id"], "duplicate_of": two["doc_id"]}]}
     assert write(lake, tmp_path, {"documents": [two]}, links=links) == 2
     found = dict(lake.execute("SELECT doc_id, duplicate_of FROM lake.documents").fetchall())
     assert found == {one["doc_id"]: two["doc_id"], two["doc_id"]: None}

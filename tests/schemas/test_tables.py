@@ -12,7 +12,7 @@ from pipelines.adapter import ADDED_LATER
 from schemas.arrow import arrow_schema, extraction_schema, row_type
 from schemas.dictionary import render_dictionary
 from schemas.field import Table
-from schemas.tables import PER_DOCUMENT, TABLES
+from schemas.tables import LINKED, PER_DOCUMENT, TABLES
 
 DICTIONARY = Path(__file__).parents[2] / "docs" / "data_dictionary.md"
 RECORDS = {
@@ -65,14 +65,16 @@ def test_numbers_have_bounds_that_fit_their_type(table: Table) -> None:
 
 @pytest.mark.parametrize(("name", "record"), RECORDS.items(), ids=RECORDS)
 def test_records_have_the_columns_of_their_table(name: str, record: type) -> None:
-    columns = {field.name for field in row_type(TABLES[name])} - {"doc_id"}
+    added = {"doc_id", *LINKED.get(name, ())}
+    columns = {field.name for field in row_type(TABLES[name])} - added
     assert set(typing.get_type_hints(record)) == columns
 
 
 def test_document_and_facts_make_up_the_documents_table() -> None:
     names = {f.name for kind in (d.Document, d.Facts) for f in dataclass_fields(kind)}
     columns = set(TABLES["documents"].column_names)
-    assert columns - names == {*ADDED_LATER - {"doc_id"}, "row_hash"}
+    later = {*ADDED_LATER, *LINKED["documents"], "row_hash"} - {"doc_id"}
+    assert columns - names == later
     assert names - columns == {"hints", "latest_day", "source"}
 
 

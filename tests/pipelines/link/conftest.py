@@ -1,11 +1,19 @@
 """Decides how link tests make tables: rows of a few columns, the others null."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
 import pytest
+
+from pipelines.compare.stage import abbreviations, cut_quote
+from pipelines.compare.words import folding
+from pipelines.document import Facts, Quote
+from pipelines.link.utterances import link_utterances
+from pipelines.link.variants import find_variants
+from pipelines.references import References
 
 MakeTable = Callable[..., pa.Table]
 
@@ -15,12 +23,32 @@ DOCUMENTS = pa.schema(
         ("uri", pa.string()),
         ("title", pa.string()),
         ("outlet_id", pa.string()),
+        ("agency_id", pa.string()),
         ("body_digest", pa.string()),
+        ("body_bands", pa.list_(pa.int32())),
+        ("event_terms", pa.list_(pa.string())),
+        ("event_keys", pa.list_(pa.int32())),
         ("published_on", pa.date32()),
         ("retrieved_at", pa.timestamp("us", tz="UTC")),
-        ("duplicate_of", pa.string()),
+        ("copy_of", pa.string()),
+        ("copied_share", pa.float32()),
+        ("follows", pa.string()),
+        ("follows_score", pa.float32()),
+        ("is_fresh", pa.bool_()),
     ]
 )
+SENTENCES = pa.schema(
+    [
+        *((name, pa.string()) for name in ("sentence_id", "doc_id", "quote_id", "sentence_text")),
+        *((name, pa.int32()) for name in ("sentence_no", "char_start", "char_end", "word_count")),
+        ("match_keys", pa.list_(pa.int32())),
+        *((name, pa.string()) for name in ("speaker_name", "language", "outlet_id", "variant_of")),
+        ("published_on", pa.date32()),
+        ("variant_score", pa.float32()),
+        ("is_fresh", pa.bool_()),
+    ]
+)
+TERMS = ("aurus", "senat", "harbour", "estrel", "ferry")
 QUOTES = pa.schema(
     [
         ("quote_id", pa.string()),
@@ -32,9 +60,11 @@ QUOTES = pa.schema(
         ("quote_text", pa.string()),
         ("kind", pa.string()),
         ("speaker_id", pa.string()),
-        ("utterance_id", pa.string()),
+        ("utterance_ids", pa.list_(pa.string())),
         ("outlet_id", pa.string()),
         ("published_on", pa.date32()),
+        ("uri", pa.string()),
+        ("story_id", pa.string()),
     ]
 )
 
@@ -44,7 +74,10 @@ def documents() -> MakeTable:
     """Make a table of documents of dicts; `uri` is the doc_id unless told."""
 
     def make(*rows: dict[str, Any]) -> pa.Table:
-        return pa.Table.from_pylist([{"uri": row["doc_id"], **row} for row in rows], DOCUMENTS)
+        usual = {"body_digest": "0" * 64, "body_bands": [], "event_terms": [], "event_keys": []}
+        return pa.Table.from_pylist(
+            [{"uri": row["doc_id"], "is_fresh": True, **usual, **row} for row in rows], DOCUMENTS
+        )
 
     return make
 
@@ -55,7 +88,7 @@ def quotes() -> MakeTable:
 
     def make(*rows: dict[str, Any]) -> pa.Table:
         numbered = [
-            {"quote_id": f"q{no}", "doc_id": "d", "kind": "direct", **row}
+            {"quote_id": f"q{no}", "doc_id": "d", "kind": "direct", "utterance_ids": [], **row}
             for no, row in enumerate(rows)
         ]
         return pa.Table.from_pylist(numbered, QUOTES)
@@ -73,3 +106,54 @@ def june() -> Callable[[int], date]:
 def noon() -> datetime:
     """A time of retrieval."""
     return datetime(2021, 1, 1, 12)
+
+
+class Sayings:
+    """Makes what linking reads of quotes: sentences with keys, and their pages."""
+
+    def __init__(self, references: References) -> None:
+        self.references = references
+
+    def sentences(self, *said: tuple[str | None, str, date | None, str]) -> pa.Table:
+        """The sentences of quotes given as speaker, words, day and document."""
+        fold, shortened = folding(self.references), abbreviations(self.references)
+        rows = []
+        for number, (speaker, words, day, doc_id) in enumerate(said):
+            quote = Quote(
+                f"{doc_id}-q{number}",
+                "s",
+                1,
+                number,
+                number + len(words),
+                words,
+                "direct",
+                "named",
+                1.0,
+            )
+            facts = Facts("", 1, language="en", published_on=day)
+            for sentence in cut_quote(replace(quote, speaker_name=speaker), facts, fold, shortened):
+                row = {name: getattr(sentence, name) for name in sentence.__slots__}
+                about = {"doc_id": doc_id, "published_on": day, "language": "en"}
+                rows.append(row | about | {"speaker_name": speaker, "is_fresh": True})
+        return pa.Table.from_pylist(rows, SENTENCES)
+
+    def pages(self, sentences: pa.Table, terms: Sequence[str] = TERMS) -> pa.Table:
+        """The documents of sentences, all with these event terms."""
+        ids = sorted(set(sentences["doc_id"].to_pylist()))
+        return pa.table({"doc_id": ids, "event_terms": [list(terms) for _ in ids]})
+
+    def link(self, *said: tuple[str | None, str, date | None, str]) -> pa.Table:
+        """The sentences with their variants and utterances."""
+        sentences = self.sentences(*said)
+        found = find_variants(sentences, self.pages(sentences), self.references)
+        bare = sentences.drop_columns(["variant_of", "variant_score", "match_keys"])
+        whole = bare.join(found, "sentence_id")
+        names = ["sentence_id", "utterance_id"]
+        linked = whole.join(link_utterances(whole)[1].select(names), "sentence_id")
+        return linked.sort_by([("quote_id", "ascending"), ("sentence_no", "ascending")])
+
+
+@pytest.fixture(scope="session")
+def sayings(references: References) -> Sayings:
+    """What makes sentences of quotes and links them."""
+    return Sayings(references)

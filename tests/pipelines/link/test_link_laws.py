@@ -1,90 +1,173 @@
-"""Laws of linking: row order changes nothing, the contract's columns, and no loop over all pairs."""
+"""Laws of linking: row order changes nothing, blocks miss no pair they promise, the contract's columns."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.link.duplicates import link_duplicates
+from pipelines.link import blocks
+from pipelines.link.blocks import find_changed_heads, pair_blocks
+from pipelines.link.forest import NONE, choose_parents, find_roots
 from pipelines.link.speakers import link_speakers
-from pipelines.link.stories import link_stories
+from pipelines.link.stories import group_stories
 from pipelines.link.utterances import link_utterances
+from pipelines.references import References
 from schemas.tables import TABLES
+from tests.pipelines.link.conftest import Sayings
 
 Make = Callable[..., pa.Table]
-WORDS = ["We will rebuild the bridge before the first snow", "we will rebuild", "No!", "Ne — ja"]
+NO_CORRECTIONS = References({"corrections": ()}, {})
+NAMES = [
+    *(None, "Li Wu", "Li-Wu", "LI WU", "Zoë", "Zoe", "Wu", "Zoe B. Reed", "Zoe C. Reed"),
+    "Z. Reed",
+]
+WORDS = [
+    "We will rebuild the bridge at Tarvik before the first snow.",
+    "We'll rebuild the bridge at Tarvik",
+    "the first snow",
+    "We will rebuild the chapel at Tarvik before the first snow. No comment.",
+    "No comment.",
+]
 QUOTE = st.fixed_dictionaries(
     {
         "doc_id": st.sampled_from("abcde"),
-        "speaker_name": st.sampled_from([None, "Li Wu", "Li-Wu", "LI WU", "Zoë", "Zoe"]),
+        "speaker_name": st.sampled_from(NAMES),
         "speaker_kind": st.sampled_from([None, "person", "group"]),
         "speaker_role": st.sampled_from([None, "mayor", "poet"]),
-        "quote_text": st.sampled_from(WORDS),
         "kind": st.sampled_from(["direct", "mixed", "indirect"]),
-        "speaker_id": st.sampled_from([None, "sp-1", "sp-2"]),
-        "utterance_id": st.sampled_from([None, "ut-1", "ut-2"]),
-        "outlet_id": st.sampled_from([None, "x", "y"]),
+        "utterance_ids": st.sampled_from([[], ["ut-1"], ["ut-1", "ut-2"]]),
+        "story_id": st.sampled_from([None, "st-1", "st-2"]),
     }
 )
-PAGE = st.fixed_dictionaries(
-    {
-        "body_digest": st.sampled_from([None, "p", "q"]),
-        "published_on": st.none() | st.dates(date(2020, 1, 1), date(2020, 1, 9)),
-        "title": st.sampled_from([None, "T", "U"]),
-        "duplicate_of": st.sampled_from([None, "a", "b"]),
-    }
+SAID = st.tuples(
+    st.sampled_from(NAMES[:4]),
+    st.sampled_from(WORDS),
+    st.none() | st.dates(date(2020, 1, 1), date(2020, 1, 9)),
 )
+KEYED = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 11)), max_size=40, unique=True)
+FLAGS = st.lists(st.booleans(), min_size=12, max_size=12)
 
 
-def _link(documents: pa.Table, quotes: pa.Table) -> list[list[dict[str, Any]]]:
-    tables = (
-        link_duplicates(documents),
-        *link_speakers(quotes),
-        *link_utterances(quotes),
-        *link_stories(documents, quotes),
-    )
-    return [table.to_pylist() for table in tables]
-
-
-def _reordered(table: pa.Table, order: list[int]) -> pa.Table:
-    places = [place for place in order if place < table.num_rows]
-    return table.take(pa.array(places, pa.int32()))
-
-
-@given(
-    pages=st.lists(PAGE, max_size=5),
-    spoken=st.lists(QUOTE, max_size=10),
-    order=st.permutations(range(10)),
-)
+@given(spoken=st.lists(QUOTE, max_size=10), order=st.permutations(range(10)))
 @settings(max_examples=40, deadline=None)
-def test_row_order_changes_nothing(
-    documents: Make, quotes: Make, pages: list[dict[str, Any]], spoken: list[Any], order: list[int]
+def test_row_order_changes_no_speaker(quotes: Make, spoken: list[Any], order: list[int]) -> None:
+    table = quotes(*spoken)
+    places = [place for place in order if place < table.num_rows]
+    other = table.take(pa.array(places, pa.int32()))
+    one, two = (link_speakers(rows, NO_CORRECTIONS) for rows in (table, other))
+    assert [part.to_pylist() for part in one] == [part.to_pylist() for part in two]
+
+
+@given(said=st.lists(SAID, min_size=1, max_size=6), order=st.permutations(range(6)))
+@settings(max_examples=25, deadline=None)
+def test_page_order_changes_no_utterance(
+    sayings: Sayings, said: list[tuple[Any, Any, Any]], order: list[int]
 ) -> None:
-    named = [{"doc_id": "abcde"[no]} | page for no, page in enumerate(pages)]
-    table, speech = documents(*named), quotes(*spoken)
-    assert _link(_reordered(table, order), _reordered(speech, order)) == _link(table, speech)
+    pages = [(*one, f"d{number}") for number, one in enumerate(said)]
+    shuffled = [pages[place] for place in order if place < len(pages)]
+    groups = []
+    for some in (pages, shuffled):
+        found: dict[str, list[str]] = {}
+        for row in sayings.link(*some).to_pylist():
+            place = f"{row['doc_id']}.{row['sentence_no']}"
+            found.setdefault(row["utterance_id"], []).append(place)
+        groups.append(sorted(sorted(one) for one in found.values()))
+    assert groups[0] == groups[1]
 
 
-@pytest.mark.parametrize("name", ["speakers", "utterances", "stories"])
-def test_columns_are_the_contract(documents: Make, quotes: Make, name: str) -> None:
-    made = {
-        "speakers": link_speakers(quotes())[0],
-        "utterances": link_utterances(quotes())[0],
-        "stories": link_stories(documents(), quotes())[0],
-    }
-    assert made[name].column_names == [c for c in TABLES[name].column_names if c != "row_hash"]
-
-
-def test_many_quotes_of_one_utterance_are_no_pairs(documents: Make, quotes: Make) -> None:
-    count = 20_000
-    pages = documents(*({"doc_id": f"d{no:05}", "body_digest": "same"} for no in range(count)))
-    said = {"speaker_name": "Li Wu", "speaker_id": "sp-1", "utterance_id": "ut-1"}
-    spoken = quotes(
-        *(said | {"doc_id": f"d{no:05}", "quote_text": WORDS[0]} for no in range(count))
+def _laid_out(keyed: list[tuple[int, int]]) -> tuple[Any, Any]:
+    return (
+        np.array([key for key, _ in keyed], np.int32),
+        np.array([item for _, item in keyed], np.int64),
     )
-    *_, links = _link(pages, spoken)
-    assert len(links) == count
+
+
+def _members(keyed: list[tuple[int, int]], present: list[bool]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for key, item in sorted(keyed):
+        if present[item]:
+            found.setdefault(key, []).append(item)
+    return found
+
+
+@given(keyed=KEYED, fresh=FLAGS, heads=st.integers(1, 4))
+@settings(deadline=None)
+def test_blocks_pair_everything_with_their_heads(
+    keyed: list[tuple[int, int]], fresh: list[bool], heads: int
+) -> None:
+    wanted: dict[tuple[int, int], int] = {}
+    for members in _members(keyed, [True] * 12).values():
+        for head in range(min(heads, len(members))):
+            for item in members[head + 1 :]:
+                if fresh[item] or fresh[members[head]]:
+                    pair = item, members[head]
+                    wanted[pair] = wanted.get(pair, 0) + 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "HEADS", heads)
+        later, earlier, shared = pair_blocks(*_laid_out(keyed), np.array(fresh))
+    found = zip(later.tolist(), earlier.tolist(), strict=True)
+    assert dict(zip(found, shared.tolist(), strict=True)) == wanted
+
+
+@given(keyed=KEYED, was=FLAGS, now=FLAGS, heads=st.integers(1, 4))
+@settings(deadline=None)
+def test_heads_that_changed_are_told(
+    keyed: list[tuple[int, int]], was: list[bool], now: list[bool], heads: int
+) -> None:
+    promoted, displaced = set(), set()
+    before, after = _members(keyed, was), _members(keyed, now)
+    for key in {key for key, _ in keyed}:
+        had, has = (set(some.get(key, [])[:heads]) for some in (before, after))
+        both = {item for item in had | has if was[item] and now[item]}
+        promoted |= both & (has - had)
+        displaced |= both & (had - has)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "HEADS", heads)
+        found = find_changed_heads(*_laid_out(keyed), np.array(was), np.array(now))
+    assert [set(np.flatnonzero(flags).tolist()) for flags in found] == [promoted, displaced]
+
+
+@given(st.lists(st.integers(-1, 30), max_size=31))
+def test_roots_are_where_parents_lead(leads: list[int]) -> None:
+    parents = [lead if lead < number else NONE for number, lead in enumerate(leads)]
+    wanted = []
+    for number in range(len(parents)):
+        while parents[number] != NONE:
+            number = parents[number]
+        wanted.append(number)
+    assert find_roots(np.array(parents, np.int64)).tolist() == wanted
+
+
+def test_of_parents_equally_strong_the_first_is_chosen() -> None:
+    later, earlier = np.array([3, 3, 3, 4]), np.array([0, 1, 2, 3])
+    scores = np.array([0.5, 0.8, 0.95, 0.7], np.float32)
+    best, parents = choose_parents(later, earlier, scores, 5)
+    assert parents.tolist() == [NONE, NONE, NONE, 1, 3]
+    assert best.tolist() == [NONE, NONE, NONE, 1, 3]
+
+
+def test_columns_are_the_contract(sayings: Sayings, documents: Make, quotes: Make) -> None:
+    linked = sayings.link(("Li Wu", WORDS[0], None, "a"))
+    made = {
+        "speakers": link_speakers(quotes(), NO_CORRECTIONS)[0].column_names,
+        "stories": group_stories(documents())[0].column_names,
+        "utterances": [
+            *link_utterances(linked.drop_columns(["utterance_id"]))[0].column_names,
+            "speaker_id",
+        ],
+    }
+    for name, columns in made.items():
+        assert {*columns, "row_hash"} == set(TABLES[name].column_names)
+
+
+def test_one_saying_on_very_many_pages_is_no_pairs(sayings: Sayings) -> None:
+    day = date(2020, 1, 1)
+    linked = sayings.link(*(("Li Wu", WORDS[0], day, f"d{number:05}") for number in range(4000)))
+    assert len(set(linked["utterance_id"].to_pylist())) == 1

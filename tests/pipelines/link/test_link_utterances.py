@@ -1,45 +1,156 @@
-"""Which quotes are one utterance, and which wording stands for it."""
+"""Which sentences are one utterance, which wording stands for it, and what a quote carries."""
 
+from __future__ import annotations
+
+import csv
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
+import pytest
 
-from pipelines.link.utterances import link_utterances
+from pipelines.link.utterances import choose_main_utterances, link_utterances
+from tests.pipelines.link.conftest import Sayings
 
-Make = Callable[..., pa.Table]
+FILE = Path(__file__).parent / "cases" / "sentences.csv"
+CASES = list(csv.DictReader(FILE.read_text("utf-8").splitlines()))
+DAY, NEXT, LATER = date(2031, 5, 4), date(2031, 5, 5), date(2031, 6, 20)
+LONG = "The harbour of Vantry will open again as soon as the dredgers have left the canal."
 
 
-def test_row_of_an_utterance(quotes: Make, june: Callable[[int], date]) -> None:
-    said = {"speaker_id": "sp-1"}
-    table = quotes(
-        said | {"doc_id": "a", "quote_text": "We’ll sail, then.", "outlet_id": "x"},
-        said | {"doc_id": "b", "quote_text": "We'll sail then", "published_on": june(2)},
-        said | {"doc_id": "c", "quote_text": "We'll sail then", "published_on": june(1)},
-        said | {"doc_id": "c", "quote_text": "WE'LL SAIL THEN", "outlet_id": "x", "kind": "mixed"},
+def utterances(table: pa.Table) -> list[str]:
+    """The utterance of each sentence."""
+    found: list[str] = table["utterance_id"].to_pylist()
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_two_pages_on_one_event(sayings: Sayings, case: dict[str, str]) -> None:
+    said = [("Ines Varga", case["one"], DAY, "a"), ("Ines Varga", case["other"], NEXT, "b")]
+    for some in (said, said[::-1]):
+        found = utterances(sayings.link(*some))
+        assert (len(set(found)) == 1) is (case["is_one"] == "yes")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_one"),
+    [
+        (("Ines Varga", LONG, DAY), ("Ines Varga", LONG, LATER), True),
+        (("Ines Varga", LONG, DAY), ("Ines Varga", LONG, None), True),
+        (("Ines Varga", LONG, DAY), ("Varga", LONG, DAY), True),
+        (("Ines Varga", LONG, DAY), (None, LONG, DAY), True),
+        ((None, LONG, DAY), (None, LONG, DAY), True),
+        (("Ines Varga", LONG, DAY), ("Orla Penn", LONG, DAY), False),
+        (("Ines Varga", "No comment.", DAY), ("Ines Varga", "No comment.", NEXT), True),
+        (("Ines Varga", "No comment.", DAY), ("Ines Varga", "No comment.", LATER), False),
+        (("Ines Varga", "No comment.", DAY), ("Orla Penn", "No comment.", DAY), False),
+    ],
+    ids=[
+        *("long_ago", "no_day", "surname", "nameless", "both_nameless", "other_speaker"),
+        *("routine", "routine_later", "routine_of_others"),
+    ],
+)
+def test_who_said_it_and_when(
+    sayings: Sayings,
+    one: tuple[str | None, str, date | None],
+    other: tuple[str | None, str, date | None],
+    are_one: bool,
+) -> None:
+    found = utterances(sayings.link((*one, "a"), (*other, "b")))
+    assert (len(set(found)) == 1) is are_one
+
+
+def test_each_sentence_goes_with_its_own(sayings: Sayings) -> None:
+    first, second = "We will rebuild the bridge at Tarvik.", "We will rebuild the chapel at Tarvik."
+    found = utterances(
+        sayings.link(
+            ("Ines Varga", f"{first} {second}", DAY, "a"),
+            ("Ines Varga", first, DAY, "b"),
+            ("Ines Varga", second, NEXT, "c"),
+        )
     )
-    utterances, links = link_utterances(table)
-    [row] = utterances.to_pylist()
+    assert found[0] == found[2] != found[1] == found[3]
+
+
+def test_a_page_that_repeats_itself_is_one_utterance(sayings: Sayings) -> None:
+    found = sayings.link(
+        ("Ines Varga", LONG, DAY, "a"),
+        ("Ines Varga", "The harbour of Vantry will open again", DAY, "a"),
+    )
+    assert len(set(utterances(found))) == 1
+
+
+def test_the_fullest_wording_stands_for_all(sayings: Sayings, june: Callable[[int], date]) -> None:
+    linked = sayings.link(
+        ("Ines Varga", "We’ll sail the trawlers at dawn, then.", june(3), "a"),
+        ("Ines Varga", "We'll sail the trawlers at dawn", june(1), "b"),
+        ("Ines Varga", "We'll sail the trawlers at dawn", june(2), "c"),
+    )
+    rows, links = link_utterances(linked.drop_columns(["utterance_id"]))
+    [row] = rows.to_pylist()
     assert row.pop("utterance_id").startswith("ut-")
     assert row == {
-        "speaker_id": "sp-1",
-        "canonical_text": "We'll sail then",
+        "canonical_text": "We’ll sail the trawlers at dawn, then.",
         "document_count": 3,
-        "outlet_count": 1,
+        "outlet_count": 0,
+        "wording_count": 2,
         "first_published_on": june(1),
+        "last_published_on": june(3),
     }
-    assert links.num_rows == 4
+    assert links["dropped"].to_pylist() == [[], ["then"], ["then"]]
 
 
-def test_other_speakers_other_words_and_reported_speech_stay_apart(quotes: Make) -> None:
-    table = quotes(
-        {"speaker_id": "sp-1", "quote_text": "Sail on"},
-        {"speaker_id": "sp-2", "quote_text": "Sail on"},
-        {"speaker_id": "sp-1", "quote_text": "Sail off"},
-        {"speaker_id": "sp-1", "quote_text": "Sail on", "kind": "indirect"},
-        {"speaker_id": None, "quote_text": "Sail on"},
-        {"speaker_id": "sp-1", "quote_text": "…!"},
+def test_a_quote_carries_the_sentence_in_most_documents() -> None:
+    table = pa.Table.from_pylist(
+        [
+            {
+                "quote_id": "q1",
+                "sentence_no": 1,
+                "word_count": 4,
+                "utterance_id": "u1",
+                "document_count": 1,
+            },
+            {
+                "quote_id": "q1",
+                "sentence_no": 2,
+                "word_count": 3,
+                "utterance_id": "u2",
+                "document_count": 2,
+            },
+            {
+                "quote_id": "q2",
+                "sentence_no": 1,
+                "word_count": 3,
+                "utterance_id": "u2",
+                "document_count": 2,
+            },
+            {
+                "quote_id": "q2",
+                "sentence_no": 2,
+                "word_count": 5,
+                "utterance_id": "u3",
+                "document_count": 2,
+            },
+            {
+                "quote_id": "q3",
+                "sentence_no": 2,
+                "word_count": 5,
+                "utterance_id": "u4",
+                "document_count": 2,
+            },
+            {
+                "quote_id": "q3",
+                "sentence_no": 1,
+                "word_count": 5,
+                "utterance_id": "u5",
+                "document_count": 2,
+            },
+        ]
     )
-    utterances, links = link_utterances(table)
-    assert utterances.num_rows == 3
-    assert links.column("quote_id").to_pylist() == ["q0", "q1", "q2"]
+    found = choose_main_utterances(table).to_pylist()
+    assert {row["quote_id"]: row["utterance_id"] for row in found} == {
+        "q1": "u2",
+        "q2": "u3",
+        "q3": "u5",
+    }

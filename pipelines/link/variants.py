@@ -1,0 +1,248 @@
+"""Decides which sentence of another page a sentence has its words of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.compare.bodies import sort_unique
+from pipelines.compare.words import cut_ending, folding
+from pipelines.link.blocks import Flags, Numbers, pair_blocks
+from pipelines.link.forest import NONE, is_best_of_group
+from pipelines.link.fresh import key_items
+from pipelines.link.likeness import Around, compare_sentences, share_words
+from pipelines.link.names import Likeness as NameLikeness
+from pipelines.link.names import compare_names, is_near
+from pipelines.link.parents import decide_parents, is_fresh, places_or_null, take_ids
+from pipelines.link.texts import Weights, lay_out, longest_common
+from pipelines.references import References
+from schemas.quotes import QUOTE_SENTENCES
+
+CHUNK = 400_000
+FIRST = [("published_on", "ascending"), ("doc_id", "ascending"), ("char_start", "ascending")]
+# A telling word has a key for each name of the speaker: one alone brings no two sentences together
+# where both speakers have names.
+LEAST_KEYS = 2
+VARIANTS = pa.schema(
+    [
+        pa.field(name, QUOTE_SENTENCES.field(name).type)
+        for name in ("sentence_id", "variant_of", "variant_kind", "variant_score")
+    ]
+)
+
+
+class _Found(NamedTuple):
+    """Pairs that are one sentence."""
+
+    later: Numbers
+    earlier: Numbers
+    scores: Weights
+    is_same: Flags
+    is_cut: Flags
+
+
+def order_sentences(sentences: pa.Table) -> pa.Table:
+    """The sentences in the order of their blocks: as published, then by document and place.
+
+    What comes to be published later so takes no comparison from what is there.
+    """
+    return sentences.take(pc.sort_indices(sentences, FIRST))
+
+
+def find_variants(sentences: pa.Table, documents: pa.Table, references: References) -> pa.Table:
+    """Table(sentence_id, variant_of, variant_kind, variant_score), a row for each that is decided.
+
+    `sentences` has sentence_id, doc_id, char_start, sentence_text, word_count, match_keys,
+    speaker_name, published_on, language, is_fresh, variant_of and variant_score (what was known of
+    those not fresh); `documents` has doc_id and event_terms. Decided are the fresh sentences, with
+    nulls where none was found, and those others that a fresh one is a better match of.
+    """
+    ranked, later, earlier = _pair(sentences)
+    found = _compare_involved(ranked, documents, later, earlier, references)
+    known = ("sentence_id", "variant_of", "variant_score")
+    decided = decide_parents(ranked, known, found.later, found.earlier, found.scores)
+    kinds = np.where(found.is_same, "same", np.where(found.is_cut, "cut", "wording"))
+    best = places_or_null(decided.pairs)
+    ids = ranked["sentence_id"]
+    columns = [
+        ids.take(pa.array(decided.items)),
+        take_ids(ids, decided.parents),
+        pa.array(kinds.astype(object), pa.string()).take(best),
+        pa.array(found.scores, pa.float32()).take(best),
+    ]
+    return pa.Table.from_arrays(columns, schema=VARIANTS)
+
+
+def _pair(sentences: pa.Table) -> tuple[pa.Table, Numbers, Numbers]:
+    """The sentences by rank, and the pairs to compare, the one that ranks later first.
+
+    First rank those whose speaker has a name, then the longer, the earlier published, and by
+    document and place: a sentence is a variant of one that ranks before it.
+    """
+    ordered = order_sentences(sentences)
+    ordered = ordered.append_column("is_named", pc.is_valid(ordered["speaker_name"]))
+    fullest = [("is_named", "descending"), ("word_count", "descending"), *FIRST]
+    ranking = pc.sort_indices(ordered, fullest).to_numpy()
+    rank = np.empty_like(ranking)
+    rank[ranking] = np.arange(len(ranking))
+    keys, items = key_items(ordered["match_keys"])
+    one, other, shared = pair_blocks(keys, items, is_fresh(ordered))
+    named = ordered["is_named"].to_numpy(zero_copy_only=False)
+    enough = (shared >= LEAST_KEYS) | ~(named[one] & named[other])
+    one, other = rank[one[enough]].astype(np.int64), rank[other[enough]].astype(np.int64)
+    later, earlier = np.maximum(one, other), np.minimum(one, other)
+    places = np.lexsort((earlier, later))
+    return ordered.take(pa.array(ranking)), later[places], earlier[places]
+
+
+def _compare_involved(
+    ranked: pa.Table,
+    documents: pa.Table,
+    later: Numbers,
+    earlier: Numbers,
+    references: References,
+) -> _Found:
+    """The pairs that are one sentence, the words of no other sentences being looked at."""
+    involved = sort_unique(np.concatenate([later, earlier]))
+    one, other = np.searchsorted(involved, later), np.searchsorted(involved, earlier)
+    found = _compare(ranked.take(pa.array(involved)), documents, one, other, references)
+    return found._replace(later=involved[found.later], earlier=involved[found.earlier])
+
+
+def _compare(
+    ranked: pa.Table,
+    documents: pa.Table,
+    later: Numbers,
+    earlier: Numbers,
+    references: References,
+) -> _Found:
+    """The pairs that are one sentence, by pages each with its best partner only."""
+    fold = folding(references)
+    texts = lay_out(
+        [
+            fold.words(text, language)
+            for text, language in zip(
+                ranked["sentence_text"].to_pylist(), ranked["language"].to_pylist(), strict=True
+            )
+        ]
+    )
+    pages = _Pages(ranked, documents)
+    people = _People(ranked["speaker_name"])
+    parts = []
+    for start in range(0, len(later), CHUNK):
+        one, other = later[start : start + CHUNK], earlier[start : start + CHUNK]
+        for keep in (lambda a, b: share_words(texts, a, b), people.may_be_one):
+            kept = keep(one, other)
+            one, other = one[kept], other[kept]
+        around = pages.around(one, other, people.are_named(one, other))
+        like = compare_sentences(texts, one, other, around)
+        parts.append(
+            _Found(one[like.places], other[like.places], like.scores, like.is_same, like.is_cut)
+        )
+    return _keep_best(_join(parts), pages.page)
+
+
+def _join(parts: Sequence[_Found]) -> _Found:
+    """The pairs of all parts."""
+    if not parts:
+        none, flags = np.empty(0, np.int64), np.empty(0, np.bool_)
+        return _Found(none, none, np.empty(0, np.float32), flags, flags)
+    return _Found(
+        np.concatenate([part.later for part in parts]),
+        np.concatenate([part.earlier for part in parts]),
+        np.concatenate([part.scores for part in parts]),
+        np.concatenate([part.is_same for part in parts]),
+        np.concatenate([part.is_cut for part in parts]),
+    )
+
+
+def _keep_best(found: _Found, page: Numbers) -> _Found:
+    """The pairs without those where one of the two has a better partner on the other's page."""
+    count = np.int64(page.max(initial=0) + 1)
+    best = is_best_of_group(found.later * count + page[found.earlier], found.scores)
+    best &= found.is_cut | is_best_of_group(found.earlier * count + page[found.later], found.scores)
+    return _Found(
+        found.later[best],
+        found.earlier[best],
+        found.scores[best],
+        found.is_same[best],
+        found.is_cut[best],
+    )
+
+
+class _Pages:
+    """What the pages of sentences tell of pairs of them."""
+
+    def __init__(self, ranked: pa.Table, documents: pa.Table) -> None:
+        encoded = pc.dictionary_encode(ranked["doc_id"].combine_chunks())
+        self.page = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        days = ranked["published_on"].cast(pa.int32()).combine_chunks()
+        self._day = days.cast(pa.float32()).fill_null(np.nan).to_numpy(zero_copy_only=False)
+        terms = dict(
+            zip(documents["doc_id"].to_pylist(), documents["event_terms"].to_pylist(), strict=True)
+        )
+        pages = [terms.get(one) or () for one in encoded.dictionary.to_pylist()]
+        self._terms = write_terms([set(map(cut_ending, page)) for page in pages])
+
+    def around(self, one: Numbers, other: Numbers, is_named: Flags) -> Around:
+        """What is known of each pair beside its words."""
+        here, there = self.page[one], self.page[other]
+        return Around(
+            np.abs(self._day[one] - self._day[other]),
+            longest_common(self._terms, here, there),
+            here == there,
+            is_named,
+        )
+
+
+def write_terms(terms: Iterable[Iterable[str]]) -> list[str]:
+    """Each list of terms as a string with a character for each, sorted: what is common is in order."""
+    numbers: dict[str, int] = {}
+    rows = [sorted(numbers.setdefault(term, len(numbers)) for term in row) for row in terms]
+    return ["".join(map(_character, row)) for row in rows]
+
+
+def _character(number: int) -> str:
+    number %= 0x100000
+    return chr(number if number < 0xD800 else number + 0x800)
+
+
+class _People:
+    """Whether the speakers of two sentences may be one."""
+
+    def __init__(self, names: pa.ChunkedArray) -> None:
+        encoded = pc.dictionary_encode(names.combine_chunks())
+        self._names = encoded.dictionary.to_pylist()
+        self._code = encoded.indices.fill_null(NONE).to_numpy(zero_copy_only=False).astype(np.int64)
+
+    def are_named(self, one: Numbers, other: Numbers) -> Flags:
+        """Whether the pages tell both speakers' names."""
+        known: Flags = self._code != NONE
+        return known[one] & known[other]
+
+    def may_be_one(self, one: Numbers, other: Numbers) -> Flags:
+        """Whether the names of each pair may be one person's; a page that tells none does not object."""
+        here, there = self._code[one], self._code[other]
+        may: Flags = (here == NONE) | (there == NONE) | (here == there)
+        open_ = np.flatnonzero(~may)
+        count = np.int64(len(self._names))
+        pairs, places = np.unique(here[open_] * count + there[open_], return_inverse=True)
+        like = np.fromiter(
+            (
+                _may_be_one(self._names[pair // count], self._names[pair % count])
+                for pair in pairs.tolist()
+            ),
+            np.bool_,
+            len(pairs),
+        )
+        may[open_] = like[places]
+        return may
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    fits = compare_names(one, other) is not NameLikeness.OTHER
+    return fits or is_near(one, other, in_family=True) or is_near(other, one, in_family=True)
