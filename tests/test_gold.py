@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.linking.bcubed import encode_clusters, score_clusters
 from tests.flows.commands import COMMAND, query, run
 
 pytestmark = pytest.mark.flow
@@ -49,18 +50,65 @@ def test_figures_hold(bench: Path, tmp_path: Path, name: str) -> None:
             assert found[figure] >= bound, done.stdout
 
 
-def test_a_build_of_the_seeds_shows_their_quotes(bench: Path, tmp_path: Path) -> None:
-    warehouse = tmp_path / "warehouse"
-    run("build", SHARED / "seeds", "--warehouse", warehouse)
-    rows = query(
-        warehouse,
-        "select speaker_name, count(distinct doc_id) as documents from quotes group by all order by all",
-    )
-    speakers = {row["speaker_name"]: row["documents"] for row in rows}
-    assert speakers["Matthew Miller"] == 4
-    assert speakers["Maria Zakharova"] == 3
-    assert {"Dmitry Peskov", "Kim Yo-jong", "Kim Yo Jong"} <= set(speakers)
+@pytest.fixture(scope="module")
+def seeds(bench: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of a build of the seed pages."""
+    warehouse = tmp_path_factory.mktemp("seeds") / "warehouse"
+    run("build", bench.parent / "seeds", "--warehouse", warehouse)
+    return warehouse
+
+
+def test_a_build_of_the_seeds_shows_their_quotes(seeds: Path) -> None:
     by_description = query(
-        warehouse, "select distinct symbol from citations where kind = 'implicit' order by symbol"
+        seeds, "select distinct symbol from citations where kind = 'implicit' order by symbol"
     )
     assert {"S/RES/1718 (2006)", "S/RES/2397 (2017)"} <= {row["symbol"] for row in by_description}
+
+
+def test_the_speakers_of_the_seeds_are_one_each(seeds: Path) -> None:
+    rows = query(
+        seeds,
+        """select s.name, list_sort(s.aliases) as aliases, count(distinct q.doc_id) as documents
+        from speakers s join quotes q using (speaker_id)
+        where s.name like '%Miller' or s.name like '%Zakharova' or s.name like '%Peskov'
+            or s.name like 'Kim Yo%' group by all order by s.name""",
+    )
+    assert [(row["name"], row["aliases"], row["documents"]) for row in rows] == [
+        ("Dmitry Peskov", [], 2),
+        ("Kim Yo-jong", ["Kim Yo Jong"], 3),
+        ("Maria Zakharova", [], 3),
+        ("Matthew Miller", [], 4),
+    ]
+
+
+def test_the_utterances_of_the_seeds_are_those_of_the_gold(bench: Path, seeds: Path) -> None:
+    rows = query(
+        seeds,
+        "select uri, char_start, char_end, utterance_id from quote_sentences join documents using (doc_id)",
+    )
+    true, found = [], []
+    for group in json.loads((bench / "seeds" / "gold.json").read_text())["quote_groups"]:
+        for member in group["members"]:
+            true.append(group["id"])
+            found.append(max(rows, key=lambda row, member=member: _overlap(row, member)))
+    assert all(row["char_start"] < row["char_end"] for row in found)
+    scores = score_clusters(
+        encode_clusters(true), encode_clusters([row["utterance_id"] for row in found])
+    )
+    assert (scores.items, scores.f1) == (26, 1.0)
+
+
+def _overlap(row: dict[str, Any], member: dict[str, Any]) -> int:
+    if Path(row["uri"]).name != member["file"]:
+        return 0
+    return min(row["char_end"], member["end"]) - max(row["char_start"], member["start"])
+
+
+def test_the_seeds_are_one_story_that_tells_a_missing_year(seeds: Path) -> None:
+    [row] = query(
+        seeds,
+        """select count(distinct story_id) as stories, count(story_id) as documents,
+            list(distinct cast(published_inferred_on as varchar)) filter (
+                published_inferred_on is not null) as inferred from documents""",
+    )
+    assert row == {"stories": 1, "documents": 5, "inferred": ["2024-02-22"]}

@@ -1,0 +1,1 @@
+"""How linking across documents is measured: invented news whose truth is known, scores, a command."""

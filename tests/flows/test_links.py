@@ -1,0 +1,72 @@
+"""The law of linking on a real lake: any chain of builds makes the links that one build makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from benchmarks.linking.corpus import make_corpus
+from pipelines.link import blocks
+from tests.flows.local_build import all_hashes, build_locally, lake_rows
+
+pytestmark = pytest.mark.flow
+SIZE = 150
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[dict[str, Any]]:
+    """Invented pages on some events, many of them copies and variants of others."""
+    rows = make_corpus(SIZE, 5).documents.to_pylist()
+    return [{"id": row["uri"], "text": _print_page(row)} for row in rows]
+
+
+def _print_page(row: dict[str, Any]) -> str:
+    day = f"Published: {row['published_on']:%d %B %Y}\n\n" if row["published_on"] else ""
+    return f"{row['title']}\n\n{day}{row['body']}\n"
+
+
+@pytest.fixture(scope="module", params=[2, 8], ids=["two_heads", "eight_heads"])
+def at_once(
+    request: pytest.FixtureRequest,
+    pages: list[dict[str, Any]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Path]:
+    """The lake of one build of all pages; with two heads to a block many comparisons are dropped."""
+    folder = tmp_path_factory.mktemp("once")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "HEADS", request.param)
+        build_locally(pages, folder)
+        yield folder
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_chain_of_builds_makes_the_same_links(
+    at_once: Path, pages: list[dict[str, Any]], tmp_path: Path, seed: int
+) -> None:
+    dice = np.random.default_rng(seed)
+    parts = dice.integers(0, 3, len(pages))
+    for part in range(3):
+        again = dice.random(len(pages)) < 0.1 * part
+        chosen = (parts == part) | (again & (parts < part))
+        mine = [page for page, is_in in zip(pages, chosen, strict=True) if is_in]
+        build_locally([mine[place] for place in dice.permutation(len(mine))], tmp_path)
+    assert all_hashes(tmp_path) == all_hashes(at_once)
+
+
+def test_pages_built_again_change_nothing(at_once: Path, pages: list[dict[str, Any]]) -> None:
+    assert build_locally(pages[::3], at_once) == 0
+
+
+def test_the_pages_have_links_of_every_kind(at_once: Path) -> None:
+    [counts] = lake_rows(
+        at_once,
+        """select (select count(*) from documents where duplicate_of is not null),
+            (select count(*) from stories), (select count(*) from utterances where document_count > 1),
+            (select count(*) from quotes where speaker_inferred_name is not null),
+            (select count(*) from quote_sentences where variant_kind = 'cut')""",
+    )
+    assert all(count > 0 for count in counts), counts
