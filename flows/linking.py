@@ -34,6 +34,8 @@ from schemas.tables import LINKED
 
 # A sentence of so many words tells an event; shorter ones are said everywhere.
 TELLING_WORDS = 8
+# Long columns of documents that no block is made of.
+NOT_COMPARED = ("title", "event_terms", "shared_terms")
 WITHOUT_YEAR = "SELECT doc_id, date_text FROM all_date_mentions WHERE role = 'dateline' AND resolved_from IS NULL"
 
 
@@ -45,7 +47,7 @@ def link_documents(warehouse: Warehouse, staging: Staging, references: Reference
         _link_sentences(rows, documents, references)
         documents, stories = _link_stories(rows, documents)
         days = infer_days(documents, rows.read(WITHOUT_YEAR), references)
-        rows.keep("linked_documents", _set(rows, documents, days))
+        rows.keep("linked_documents", _set(documents, days))
         speakers, spoken_by = link_speakers(rows.read(sql.QUOTE_FACTS), references)
         rows.keep("speaker_links", spoken_by)
         rows.keep("utterance_speakers", rows.read(sql.UTTERANCE_SPEAKERS))
@@ -62,8 +64,8 @@ def _link_copies(rows: Rows, documents: pa.Table) -> pa.Table:
     pairs = pair_copies(compared)
     ids = pa.chunked_array([*pairs["doc_id"].chunks, *pairs["other_id"].chunks], pa.string())
     bodies = rows.read_bodies(pa.table({"doc_id": pc.unique(ids)}))
-    documents = _update(rows, documents, find_copies(compared, pairs, bodies))
-    return _set(rows, documents, group_copies(documents))
+    documents = _update(documents, find_copies(compared, pairs, bodies))
+    return _set(documents, group_copies(documents))
 
 
 def _link_sentences(rows: Rows, documents: pa.Table, references: References) -> None:
@@ -116,9 +118,9 @@ def _link_stories(rows: Rows, documents: pa.Table) -> tuple[pa.Table, pa.Table]:
     )
     leaving = _following_old(rows, "follows"), _following(documents, "follows", moved)
     compared = _freshen(documents, moved, again, *leaving)
-    documents = _update(rows, documents, find_followed(compared, carried))
+    documents = _update(documents, find_followed(compared, carried))
     stories, links = group_stories(documents)
-    return _set(rows, documents, links), stories
+    return _set(documents, links), stories
 
 
 def _reopened(
@@ -134,16 +136,20 @@ def _reopened(
     `moved` are documents that have other keys than before.
     """
     none = pa.array([], pa.string())
+    if pc.all(documents["is_fresh"]).as_py() is not False:
+        return none  # nothing was decided before
+    columns = [name for name in documents.column_names if name not in NOT_COMPARED]
     state = rows.read(
-        """
+        f"""
         SELECT *, NOT is_fresh AND doc_id NOT IN (SELECT doc_id FROM moved) AS was, true AS now
         FROM documents
         UNION ALL BY NAME
         SELECT *, true AS was, false AS now FROM documents SEMI JOIN moved USING (doc_id)
         WHERE NOT is_fresh
-        UNION ALL BY NAME SELECT *, true AS was, false AS now FROM old_documents
+        UNION ALL BY NAME
+        SELECT {", ".join(columns)}, true AS was, false AS now FROM old_documents
         """,
-        documents=documents,
+        documents=documents.select(columns),
         moved=pa.table({"doc_id": none if moved is None else moved}),
     )
     ranked = rank(state)
@@ -172,27 +178,27 @@ def _freshen(documents: pa.Table, *doc_ids: pa.Array | pa.ChunkedArray) -> pa.Ta
     return documents.set_column(documents.column_names.index("is_fresh"), "is_fresh", flags)
 
 
-def _update(rows: Rows, documents: pa.Table, decided: pa.Table) -> pa.Table:
+def _update(documents: pa.Table, decided: pa.Table) -> pa.Table:
     """The documents with the columns of those that are decided."""
-    names = [name for name in decided.column_names if name != "doc_id"]
-    chosen = ", ".join(
-        f"CASE WHEN d.doc_id IS NULL THEN n.{one} ELSE d.{one} END AS {one}" for one in names
-    )
-    return rows.read(
-        f"SELECT n.* REPLACE ({chosen}) FROM documents n LEFT JOIN decided_rows d ON d.doc_id = n.doc_id",
-        documents=documents,
-        decided_rows=decided,
-    )
+    return _replace(documents, decided, keep_others=True)
 
 
-def _set(rows: Rows, documents: pa.Table, links: pa.Table) -> pa.Table:
+def _set(documents: pa.Table, links: pa.Table) -> pa.Table:
     """The documents with the columns of these links, null for documents that have none."""
-    chosen = ", ".join(f"d.{one} AS {one}" for one in links.column_names if one != "doc_id")
-    return rows.read(
-        f"SELECT n.* REPLACE ({chosen}) FROM documents n LEFT JOIN links d ON d.doc_id = n.doc_id",
-        documents=documents,
-        links=links,
-    )
+    return _replace(documents, links, keep_others=False)
+
+
+def _replace(documents: pa.Table, rows: pa.Table, *, keep_others: bool) -> pa.Table:
+    places = pc.index_in(documents["doc_id"], rows["doc_id"].combine_chunks())
+    is_told = pc.is_valid(places)
+    for name in rows.column_names:
+        if name == "doc_id":
+            continue
+        number = documents.column_names.index(name)
+        told = rows[name].cast(documents[name].type).take(places)
+        column = pc.if_else(is_told, told, documents[name]) if keep_others else told
+        documents = documents.set_column(number, name, column)
+    return documents
 
 
 def _stage_links(rows: Rows, staging: Staging) -> None:
