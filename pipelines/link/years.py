@@ -13,8 +13,8 @@ from pipelines.describe.written_date import calendar_day
 from pipelines.link.shapes import columns, make_link
 from pipelines.references import References
 
-# A page of the same story appears this long before or after another at most.
-MOST_APART = timedelta(days=3)
+# Pages of one story are published so many days apart at most.
+MOST_APART = timedelta(days=4)
 YEARS_AROUND = (-1, 0, 1)
 
 
@@ -23,7 +23,7 @@ def infer_days(documents: pa.Table, datelines: pa.Table, references: References)
 
     `documents` has doc_id, language, published_on and story_id; `datelines` has doc_id and
     date_text, a row for each dateline whose year is not told. A day counts when it lies within
-    three days of every dated page of the story in one year, and no other year has such a day.
+    four days of every dated page of the story in one year, and no other year has such a day.
     """
     names = ("doc_id", "language", "published_on", "story_id")
     rows = list(zip(*columns(documents, *names), strict=True))

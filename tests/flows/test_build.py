@@ -73,6 +73,7 @@ def test_the_samples_become_an_audited_version(built: Path) -> None:
         "sites",
         "describe",
         "quotes",
+        "compare",
         "citations",
     }
     reasons = query(built, "select reason from rejects order by reason")
