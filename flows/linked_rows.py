@@ -17,31 +17,6 @@ from schemas.tables import LINKED, TABLES
 
 READ = ("documents", "quotes", "quote_sentences", "date_mentions")
 COLUMNS = {
-    "documents": {
-        "copy_of": "VARCHAR",
-        "copied_share": "FLOAT",
-        "follows": "VARCHAR",
-        "follows_score": "FLOAT",
-        "shared_terms": "VARCHAR[]",
-        "story_id": "VARCHAR",
-        "duplicate_of": "VARCHAR",
-        "published_inferred_on": "DATE",
-    },
-    "quotes": {
-        "speaker_id": "VARCHAR",
-        "speaker_link": "VARCHAR",
-        "speaker_inferred_name": "VARCHAR",
-        "utterance_id": "VARCHAR",
-    },
-    "quote_sentences": {
-        "utterance_id": "VARCHAR",
-        "variant_of": "VARCHAR",
-        "variant_kind": "VARCHAR",
-        "variant_score": "FLOAT",
-    },
-    "date_mentions": {},
-}
-COLUMNS = {
     "documents": (
         "doc_id, uri, title, outlet_id, agency_id, body_digest, body_bands, event_terms, event_keys, "
         "published_on, retrieved_at, language"

@@ -1,4 +1,4 @@
-"""Holds the queries by which links are made: which rows a build touches, and what is said of them.
+"""Decides, in SQL, which rows a build touches by linking, and what is said of them.
 
 The views `all_*` and `old_*` are those of `flows.linked_rows`; the other tables are kept while
 linking goes on, and named in the queries that make and read them.
