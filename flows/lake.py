@@ -30,6 +30,8 @@ STAGED_LINKS = {
     "quotes": ("quote_links", "quote_id"),
     "quote_sentences": ("sentence_links", "sentence_id"),
 }
+# Tables of which linking makes only the rows that a build touches.
+TOUCHED_BY_LINKS = ("utterances", "stories")
 
 
 @contextmanager
@@ -155,9 +157,10 @@ def write_tables(
         elif table.made_by == "sites":
             rows = f"SELECT * FROM {_parquet(staging, name)}"
             outdated = "t.site IN (SELECT site FROM staged_touched)"
-        elif name == "utterances":
+        elif name in TOUCHED_BY_LINKS:
             rows = f"SELECT * FROM {_parquet(staging, name)}"
-            outdated = "t.utterance_id IN (SELECT utterance_id FROM staged_touched_utterances)"
+            [key] = table.key
+            outdated = f"t.{key} IN (SELECT {key} FROM staged_touched_{name})"
         else:
             rows, outdated = f"SELECT * FROM {_parquet(staging, name)}", "true"
         changed += _merge_rows(connection, table, rows, outdated)

@@ -26,36 +26,23 @@ FROM all_quote_sentences s SEMI JOIN old_quote_sentences o ON o.sentence_id = s.
 WHERE NOT s.is_fresh
 """
 
-# The sentences that stood or stand beside those of pages that this build has made.
-BESIDE_NEW = """
-WITH wanted AS (
-    SELECT DISTINCT unnest(match_keys) AS key FROM (
-        SELECT match_keys FROM all_quote_sentences WHERE is_fresh
-        UNION ALL SELECT match_keys FROM old_quote_sentences
-    )
-),
-keyed AS (SELECT sentence_id, unnest(match_keys) AS key FROM all_quote_sentences),
-near AS (SELECT DISTINCT sentence_id FROM keyed SEMI JOIN wanted USING (key))
-SELECT *, NOT is_fresh AS was, true AS now FROM all_sentence_facts SEMI JOIN near USING (sentence_id)
-UNION ALL SELECT *, true AS was, false AS now FROM old_sentence_facts
+# All sentences without their words, as they stand now, and as those stood that were made again.
+SENTENCE_PLACES = """
+SELECT sentence_id, s.doc_id, char_start, word_count, match_keys, variant_of, variant_score,
+    speaker_name IS NOT NULL AS is_named, published_on, s.is_fresh, NOT s.is_fresh AS was,
+    true AS now
+FROM all_quote_sentences s
+JOIN all_quotes q ON q.quote_id = s.quote_id
+JOIN all_documents d ON d.doc_id = s.doc_id
+UNION ALL BY NAME
+SELECT sentence_id, doc_id, char_start, word_count, match_keys, variant_of, variant_score,
+    speaker_name IS NOT NULL AS is_named, published_on, true AS is_fresh, true AS was, false AS now
+FROM old_sentence_facts
 """
 
-# The sentences that share a key with one of a fresh page, what they were known to be variants of,
-# and those of fresh pages.
-BESIDE_FRESH = """
-WITH wanted AS (
-    SELECT DISTINCT unnest(match_keys) AS key FROM all_quote_sentences SEMI JOIN fresh_pages USING (doc_id)
-),
-keyed AS (SELECT sentence_id, unnest(match_keys) AS key FROM all_quote_sentences),
-near AS (SELECT DISTINCT sentence_id FROM keyed SEMI JOIN wanted USING (key)),
-chosen AS (
-    SELECT sentence_id FROM near
-    UNION
-    SELECT variant_of FROM all_quote_sentences SEMI JOIN near USING (sentence_id)
-    WHERE variant_of IS NOT NULL
-)
-SELECT f.* REPLACE (f.doc_id IN (SELECT doc_id FROM fresh_pages) AS is_fresh)
-FROM all_sentence_facts f SEMI JOIN chosen USING (sentence_id)
+SENTENCE_TEXTS = """
+SELECT sentence_id, sentence_text, language, speaker_name
+FROM all_sentence_facts SEMI JOIN involved USING (sentence_id)
 """
 
 TOUCHED_UTTERANCES = """
@@ -150,7 +137,7 @@ LEFT JOIN main_utterances m ON m.quote_id = b.quote_id
 WHERE b.is_fresh OR l.speaker_id IS DISTINCT FROM b.speaker_id
 OR l.speaker_link IS DISTINCT FROM b.speaker_link
 OR l.speaker_inferred_name IS DISTINCT FROM b.speaker_inferred_name
-OR m.utterance_id IS DISTINCT FROM coalesce(b.utterance_id, m.utterance_id)
+OR coalesce(m.utterance_id, b.utterance_id) IS DISTINCT FROM b.utterance_id
 """
 
 SENTENCE_LINKS = """

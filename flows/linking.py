@@ -25,9 +25,15 @@ from pipelines.link.duplicates import (
 )
 from pipelines.link.fresh import find_reopened, key_items
 from pipelines.link.speakers import link_speakers
-from pipelines.link.stories import find_followed, group_stories, rank_reports, story_keys
+from pipelines.link.stories import (
+    describe_stories,
+    find_followed,
+    group_stories,
+    rank_reports,
+    story_keys,
+)
 from pipelines.link.utterances import choose_main_utterances, link_utterances
-from pipelines.link.variants import find_variants, order_sentences
+from pipelines.link.variants import find_variants, order_sentences, pair_sentences
 from pipelines.link.years import infer_days
 from pipelines.references import References
 from schemas.tables import LINKED
@@ -72,8 +78,10 @@ def _link_sentences(rows: Rows, documents: pa.Table, references: References) -> 
     """Find variants and utterances, and keep them as tables: all that this build touches."""
     for kind in ("all", "old"):
         rows.connection.execute(sql.SENTENCE_FACTS.format(kind=kind))
-    pages = documents.select(["doc_id", "event_terms"])
-    rows.keep("decided", find_variants(_compared_sentences(rows, documents), pages, references))
+    pairs = pair_sentences(_ordered_sentences(rows, documents))
+    involved = pairs.ranked.select(["sentence_id"]).take(pa.array(pairs.involved))
+    texts = rows.read(sql.SENTENCE_TEXTS, involved=involved)
+    rows.keep("decided", find_variants(pairs, texts, documents, references))
     rows.keep("touched_utterances", rows.read(sql.TOUCHED_UTTERANCES))
     touched = rows.read(sql.TOUCHED_SENTENCES)
     utterances, links = link_utterances(touched)
@@ -87,24 +95,18 @@ def _link_sentences(rows: Rows, documents: pa.Table, references: References) -> 
     rows.keep("main_utterances", choose_main_utterances(rows.read(sql.QUOTES_TO_CHOOSE_FOR)))
 
 
-def _compared_sentences(rows: Rows, documents: pa.Table) -> pa.Table:
-    """The sentences of fresh pages, flagged, and those that share a key with one."""
-    fresh = documents.filter(documents["is_fresh"]).select(["doc_id"])
-    rows.keep("fresh_pages", fresh)
-    if fresh.num_rows == documents.num_rows:
-        return rows.read("SELECT * REPLACE (true AS is_fresh) FROM all_sentence_facts")
-    ordered = order_sentences(rows.read(sql.BESIDE_NEW))
+def _ordered_sentences(rows: Rows, documents: pa.Table) -> pa.Table:
+    """All sentences in the order of their blocks, those to be decided flagged fresh."""
+    ordered = order_sentences(rows.read(sql.SENTENCE_PLACES))
+    now = ordered.filter(ordered["now"])
+    if _is_all_new(documents):
+        return now
     again = find_reopened(ordered, key_items(ordered["match_keys"]), "sentence_id", "variant_of")
-    leaving = rows.read(sql.LED_BY_OLD_SENTENCES)["doc_id"]
-    fresh = pa.table(
-        {"doc_id": pa.chunked_array([*fresh["doc_id"].chunks, again, *leaving.chunks])}
-    )
-    rows.keep("fresh_pages", fresh)
-    return rows.read(sql.BESIDE_FRESH)
+    return _freshen(now, again, rows.read(sql.LED_BY_OLD_SENTENCES)["doc_id"])
 
 
 def _link_stories(rows: Rows, documents: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """The documents with what they follow and their story, and the table `stories`."""
+    """The documents with what they follow and their story, and the rows of `stories` that are new."""
     carried = rows.read(sql.CARRIED.format(sentences="final_sentences", words=TELLING_WORDS))
     moved = rows.read(sql.PAGES_WITH_OTHER_UTTERANCES)["doc_id"]
     before = rows.read(sql.CARRIED.format(sentences=sql.SENTENCES_BEFORE, words=TELLING_WORDS))
@@ -119,8 +121,25 @@ def _link_stories(rows: Rows, documents: pa.Table) -> tuple[pa.Table, pa.Table]:
     leaving = _following_old(rows, "follows"), _following(documents, "follows", moved)
     compared = _freshen(documents, moved, again, *leaving)
     documents = _update(documents, find_followed(compared, carried))
-    stories, links = group_stories(documents)
-    return _set(documents, links), stories
+    was_of = documents["story_id"]
+    documents = _set(documents, group_stories(documents))
+    touched = _touched_stories(rows, documents, was_of)
+    rows.keep("touched_stories", pa.table({"story_id": touched}))
+    told = documents.filter(pc.is_in(documents["story_id"], touched))
+    return documents, describe_stories(told)
+
+
+def _touched_stories(rows: Rows, documents: pa.Table, was_of: pa.ChunkedArray) -> pa.Array:
+    """The stories that pages of this build are in, and those that pages came into or left."""
+    stays = pc.or_(
+        pc.equal(documents["story_id"], was_of).fill_null(False),
+        pc.and_(pc.is_null(documents["story_id"]), pc.is_null(was_of)),
+    )
+    is_touched = pc.or_(documents["is_fresh"], pc.invert(stays))
+    left = rows.read("SELECT story_id FROM old_documents")["story_id"]
+    columns = (documents["story_id"].filter(is_touched), was_of.filter(is_touched), left)
+    chunks = [chunk for column in columns for chunk in column.chunks]
+    return pc.unique(pa.chunked_array(chunks, pa.string())).drop_null()
 
 
 def _reopened(
@@ -136,8 +155,8 @@ def _reopened(
     `moved` are documents that have other keys than before.
     """
     none = pa.array([], pa.string())
-    if pc.all(documents["is_fresh"]).as_py() is not False:
-        return none  # nothing was decided before
+    if _is_all_new(documents):
+        return none
     columns = [name for name in documents.column_names if name not in NOT_COMPARED]
     state = rows.read(
         f"""
@@ -156,6 +175,11 @@ def _reopened(
     return find_reopened(ranked, keys(ranked), "doc_id", link)
 
 
+def _is_all_new(documents: pa.Table) -> bool:
+    """Whether nothing was decided before."""
+    return pc.all(documents["is_fresh"]).as_py() is not False
+
+
 def _following_old(rows: Rows, link: str) -> pa.ChunkedArray:
     """The documents that follow, by this link, one that the build has made again."""
     return rows.read(
@@ -170,12 +194,12 @@ def _following(documents: pa.Table, link: str, followed: pa.ChunkedArray) -> pa.
     return documents["doc_id"].filter(is_following)
 
 
-def _freshen(documents: pa.Table, *doc_ids: pa.Array | pa.ChunkedArray) -> pa.Table:
-    """The documents with these flagged fresh too."""
-    flags = documents["is_fresh"]
+def _freshen(rows: pa.Table, *doc_ids: pa.Array | pa.ChunkedArray) -> pa.Table:
+    """The rows with those of these documents flagged fresh too."""
+    flags = rows["is_fresh"]
     for ids in doc_ids:
-        flags = pc.or_(flags, pc.is_in(documents["doc_id"], ids))
-    return documents.set_column(documents.column_names.index("is_fresh"), "is_fresh", flags)
+        flags = pc.or_(flags, pc.is_in(rows["doc_id"], ids))
+    return rows.set_column(rows.column_names.index("is_fresh"), "is_fresh", flags)
 
 
 def _update(documents: pa.Table, decided: pa.Table) -> pa.Table:
@@ -210,4 +234,5 @@ def _stage_links(rows: Rows, staging: Staging) -> None:
     staging.write_table("document_links", "all", rows.read(documents))
     staging.write_table("quote_links", "all", rows.read(sql.QUOTE_LINKS))
     staging.write_table("sentence_links", "all", rows.read(sql.SENTENCE_LINKS))
-    staging.write_table("touched_utterances", "all", rows.read("FROM touched_utterances"))
+    for name in ("touched_utterances", "touched_stories"):
+        staging.write_table(name, "all", rows.read(f"FROM {name}"))

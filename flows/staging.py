@@ -22,7 +22,10 @@ LAKE_PART = "lake-"
 PROCESSED = pa.schema([pa.field("doc_id", pa.string())])
 TOUCHED = pa.schema([pa.field("site", pa.string())])
 SOURCES = pa.schema([pa.field("source", pa.string())])
-LINKS = ("document_links", "quote_links", "sentence_links", "touched_utterances")
+LINKS = (
+    *("document_links", "quote_links", "sentence_links"),
+    *("touched_utterances", "touched_stories"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.compare.bodies import sort_unique
 
@@ -33,8 +35,7 @@ def pair_blocks(
     """
     count = np.int64(len(fresh))
     if not fresh.all():
-        touched = np.isin(keys, sort_unique(keys[fresh[items]]))
-        keys, items = keys[touched], items[touched]
+        keys, items = _with_any(keys, items, fresh)
     found = [
         later * count + earlier for later, earlier in _pairs_by_head(*_shared(keys, items), fresh)
     ]
@@ -43,6 +44,13 @@ def pair_blocks(
     shared = np.diff(np.r_[starts, len(pairs)])
     pairs = pairs[starts]
     return pairs // count, pairs % count, shared
+
+
+def _with_any(keys: npt.NDArray[np.int32], items: Numbers, flagged: Flags) -> Keys:
+    """The keys that any flagged item has, with all items that have them."""
+    touched = pc.is_in(pa.array(keys), pa.array(sort_unique(keys[flagged[items]])))
+    wanted = touched.to_numpy(zero_copy_only=False)
+    return keys[wanted], items[wanted]
 
 
 def _shared(keys: npt.NDArray[np.int32], items: Numbers) -> Pairs:
@@ -76,7 +84,7 @@ def find_changed_heads(
     `was` and `now` say of each item whether it stood in its blocks before, and whether it does;
     only items that do both are answered for.
     """
-    items, starts = _shared(keys, items)
+    items, starts = _shared(*_with_any(keys, items, was != now))
     at_head = []
     for present in (was, now):
         stands = present[items]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +15,14 @@ from pipelines.link.blocks import Keys, pair_blocks
 from pipelines.link.folding import fold_words
 from pipelines.link.forest import NONE, find_roots
 from pipelines.link.fresh import key_items
-from pipelines.link.parents import decide_parents, is_fresh, places_or_null, take_ids
+from pipelines.link.parents import (
+    decide_parents,
+    find_places,
+    is_fresh,
+    place_parents,
+    places_or_null,
+    take_ids,
+)
 from pipelines.link.shapes import columns
 
 # What two bodies have in common: of the runs of the shorter, and of those of both together.
@@ -29,6 +37,13 @@ FIRST = [
     ("uri", "ascending"),
     ("doc_id", "ascending"),
 ]
+
+
+class Page(NamedTuple):
+    """A page by its id and the digest of its body."""
+
+    doc_id: str
+    digest: str
 
 
 def digest_body(body: str) -> str:
@@ -70,23 +85,13 @@ def find_copies(documents: pa.Table, pairs: pa.Table, bodies: pa.Table) -> pa.Ta
     """
     ranked = rank_originals(documents)
     runs = _hash_bodies(bodies)
-    digests = dict(zip(*columns(documents, "doc_id", "body_digest"), strict=True))
-    rank = {one: number for number, one in enumerate(ranked["doc_id"].to_pylist())}
-    found = [
-        (rank[one], rank[other], share)
-        for one, other in zip(*columns(pairs, "doc_id", "other_id"), strict=True)
-        if (share := _share(one, other, digests, runs))
-    ]
-    later, earlier, shares = zip(*found, strict=True) if found else ((), (), ())
-    scores = np.array(shares, np.float32)
-    decided = decide_parents(
-        ranked,
-        ("doc_id", "copy_of", "copied_share"),
-        np.array(later, np.int64),
-        np.array(earlier, np.int64),
-        scores,
-    )
+    later, earlier = (find_places(ranked["doc_id"], pairs[name]) for name in pairs.column_names)
+    sides = (_read_pages(ranked.take(pa.array(places))) for places in (later, earlier))
+    scores = np.array([_share(runs, *pair) for pair in zip(*sides, strict=True)], np.float32)
+    are_copies = scores > 0
+    later, earlier, scores = later[are_copies], earlier[are_copies], scores[are_copies]
     ids = ranked["doc_id"]
+    decided = decide_parents(ranked, ("doc_id", "copy_of", "copied_share"), later, earlier, scores)
     return pa.Table.from_arrays(
         [
             ids.take(pa.array(decided.items)),
@@ -103,11 +108,7 @@ def group_copies(documents: pa.Table) -> pa.Table:
     `documents` has doc_id, copy_of and what `rank_originals` reads, all of the lake.
     """
     ranked = rank_originals(documents)
-    ids, leads = columns(ranked, "doc_id", "copy_of")
-    place = {one: number for number, one in enumerate(ids)}
-    parents = np.fromiter(
-        (NONE if lead is None else place[lead] for lead in leads), np.int64, len(leads)
-    )
+    parents = place_parents(ranked["doc_id"], ranked["copy_of"])
     roots = find_roots(parents)
     copies = np.flatnonzero(parents != NONE)
     return pa.table(
@@ -136,14 +137,16 @@ def _hash_bodies(bodies: pa.Table) -> dict[str, Digests]:
     }
 
 
-def _share(
-    one: str, other: str, digests: Mapping[str, str], runs: Mapping[str, Digests]
-) -> float | None:
-    """What the shorter of two bodies has in common with the other; None when they are no copies."""
-    if digests[one] == digests[other]:
+def _read_pages(documents: pa.Table) -> list[Page]:
+    return list(map(Page, *columns(documents, "doc_id", "body_digest")))
+
+
+def _share(runs: Mapping[str, Digests], one: Page, other: Page) -> float:
+    """What the shorter of two bodies has in common with the other; 0 when they are no copies."""
+    if one.digest == other.digest:
         return 1.0
-    here, there = runs[one], runs[other]
+    here, there = runs[one.doc_id], runs[other.doc_id]
     common = len(np.intersect1d(here, there, assume_unique=True))
     share = common / max(1, min(len(here), len(there)))
     likeness = common / max(1, len(here) + len(there) - common)
-    return share if share >= LEAST_SHARE and likeness >= LEAST_LIKENESS else None
+    return share if share >= LEAST_SHARE and likeness >= LEAST_LIKENESS else 0.0

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.link.blocks import Flags, Numbers
 from pipelines.link.forest import NONE, Scores, choose_parents, grade_scores
@@ -43,13 +44,26 @@ def decide_parents(
     had = grade_scores(ranked[score].fill_null(-1).to_numpy(zero_copy_only=False))
     has = np.full(count, -1, np.int64)
     has[best != NONE] = grade_scores(scores[best[best != NONE]])
-    rank = {one: number for number, one in enumerate(ranked[name].to_pylist())}
-    before = np.fromiter(
-        (rank.get(one, count) for one in ranked[parent].to_pylist()), np.int64, count
-    )
+    before = np.where((places := find_places(ranked[name], ranked[parent])) == NONE, count, places)
     better = (has > had) | ((has == had) & (best != NONE) & (parents < before))
     items = np.flatnonzero(is_fresh(ranked) | better)
     return Decided(items, best[items], parents[items])
+
+
+def find_places(ids: pa.ChunkedArray, wanted: pa.ChunkedArray) -> Numbers:
+    """For each wanted id its place among the ids, NONE for a null and for one that is not there."""
+    known = pc.index_in(wanted, ids.combine_chunks()).fill_null(NONE)
+    places: Numbers = known.to_numpy().astype(np.int64)
+    return places
+
+
+def place_parents(ids: pa.ChunkedArray, parents: pa.ChunkedArray) -> Numbers:
+    """For each item the place of its parent, NONE without; KeyError when a parent is not there."""
+    places = find_places(ids, parents)
+    if np.count_nonzero(places == NONE) != parents.null_count:
+        lost = parents.filter(pa.array(places == NONE)).drop_null()
+        raise KeyError(f"{lost[0].as_py()} is followed and not there")
+    return places
 
 
 def take_ids(ids: pa.ChunkedArray, places: Numbers) -> pa.ChunkedArray:

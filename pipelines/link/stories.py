@@ -16,7 +16,14 @@ from pipelines.compare.words import cut_ending
 from pipelines.link.blocks import Keys, Numbers, pair_blocks
 from pipelines.link.forest import NONE, find_roots
 from pipelines.link.fresh import key_items
-from pipelines.link.parents import decide_parents, is_fresh, places_or_null, take_ids
+from pipelines.link.parents import (
+    decide_parents,
+    find_places,
+    is_fresh,
+    place_parents,
+    places_or_null,
+    take_ids,
+)
 from pipelines.link.shapes import columns, make_table
 from pipelines.link.texts import longest_common
 from pipelines.link.variants import write_terms
@@ -32,6 +39,8 @@ DAYS_OF_STORY = 5
 LEAST_KEYS = 3
 UTTERANCE_COUNTS_AS = 3
 MOST_TERMS = 16
+UNDATED = -(1 << 31)
+MOST_PERIODS = 1 << 24
 FIRST = [("published_on", "ascending"), ("doc_id", "ascending")]
 FOLLOWS = pa.schema(
     [
@@ -94,11 +103,11 @@ class _Pages(NamedTuple):
 
 
 def _read_pages(ranked: pa.Table, carried: pa.Table) -> _Pages:
-    ids, days, words = columns(ranked, "doc_id", "published_on", "event_terms")
+    days, words = columns(ranked, "published_on", "event_terms")
     return _Pages(
         np.array([day.toordinal() if day else np.nan for day in days], np.float32),
         [{cut_ending(word): word for word in row} for row in words],
-        _spoken(ids, carried),
+        _spoken(ranked["doc_id"], carried),
     )
 
 
@@ -107,24 +116,34 @@ def story_keys(ranked: pa.Table, carried: pa.Table, before: pa.Table | None = No
 
     With `before` the pages flagged `now` carry what `carried` says, the others what `before` says.
     """
-    keys, items = key_items(ranked["event_keys"])
-    ids = ranked["doc_id"].to_pylist()
-    spoken = _spoken(ids, carried)
-    if before is not None:
-        now = ranked["now"].to_pylist()
-        pairs = zip(now, spoken, _spoken(ids, before), strict=True)
-        spoken = [here if is_now else there for is_now, here, there in pairs]
-    said = [digest_text(one) for row in spoken for one in row]
-    sayers = np.repeat(np.arange(len(spoken)), list(map(len, spoken)))
-    return np.r_[keys, np.array(said, np.int32)], np.r_[items, sayers]
+    all_keys = [key_items(ranked["event_keys"])]
+    if before is None:
+        all_keys.append(_spoken_keys(ranked["doc_id"], carried))
+    else:
+        now = ranked["now"].to_numpy(zero_copy_only=False)
+        for flags, said in ((now, carried), (~now, before)):
+            keys, items = _spoken_keys(ranked["doc_id"].filter(pa.array(flags)), said)
+            all_keys.append((keys, np.flatnonzero(flags)[items]))
+    keys_of, items_of = zip(*all_keys, strict=True)
+    return np.concatenate(keys_of), np.concatenate(items_of)
 
 
-def _spoken(doc_ids: Sequence[str], carried: pa.Table) -> list[list[str]]:
+def _spoken_keys(doc_ids: pa.ChunkedArray, carried: pa.Table) -> Keys:
+    """A key for each utterance that a page carries, and the place of the page."""
+    items = find_places(doc_ids, carried["doc_id"])
+    said = carried["utterance_id"].filter(pa.array(items != NONE)).combine_chunks()
+    told = said.dictionary_encode()
+    digests = np.array([digest_text(one) for one in told.dictionary.to_pylist()], np.int32)
+    return digests[told.indices.to_numpy()], items[items != NONE]
+
+
+def _spoken(doc_ids: pa.ChunkedArray, carried: pa.Table) -> list[list[str]]:
     """The utterances of each document, sorted."""
     said: dict[str, list[str]] = {}
-    for doc_id, utterance_id in zip(*columns(carried, "doc_id", "utterance_id"), strict=True):
+    wanted = carried.filter(pc.is_in(carried["doc_id"], doc_ids.combine_chunks()))
+    for doc_id, utterance_id in zip(*columns(wanted, "doc_id", "utterance_id"), strict=True):
         said.setdefault(doc_id, []).append(utterance_id)
-    return [sorted(said.get(one, ())) for one in doc_ids]
+    return [sorted(said.get(one, ())) for one in doc_ids.to_pylist()]
 
 
 def _compare(
@@ -144,49 +163,60 @@ def _compare(
     return np.flatnonzero(on_one), scores[on_one]
 
 
-def group_stories(documents: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """The table `stories`, and table(doc_id, story_id) for documents that share one.
+def group_stories(documents: pa.Table) -> pa.Table:
+    """Table(doc_id, story_id) of the documents that share a story.
 
-    `documents` has doc_id, published_on, title, event_terms, outlet_id and follows, all of the lake.
+    `documents` has doc_id, published_on and follows, all of the lake.
     """
     ranked = rank_reports(documents)
-    ids, days, leads = columns(ranked, "doc_id", "published_on", "follows")
-    place = {one: number for number, one in enumerate(ids)}
-    parents = np.fromiter(
-        (NONE if lead is None else place[lead] for lead in leads), np.int64, len(leads)
-    )
+    parents = place_parents(ranked["doc_id"], ranked["follows"])
     roots = find_roots(parents)
-    members: dict[tuple[int, int], list[int]] = {}
-    period = np.zeros(len(ids), np.int64)
-    for item, root in enumerate(roots.tolist()):
-        day, first = days[item], days[root]
-        if day is not None and first is not None:
-            period[item] = (day - first).days // DAYS_OF_STORY
-        elif parents[item] != NONE:
-            period[item] = period[parents[item]]
-        members.setdefault((root, int(period[item])), []).append(item)
-    told = {ids[group[0]]: group for group in members.values() if len(group) > 1}
-    rows = _describe(ranked, told)
-    pairs = sorted((ids[item], f"st-{head}") for head, group in told.items() for item in group)
-    links = pa.table(
+    groups = roots * MOST_PERIODS + _periods(ranked["published_on"], parents, roots)
+    _, firsts, group, sizes = np.unique(
+        groups, return_index=True, return_inverse=True, return_counts=True
+    )
+    shared = np.flatnonzero(sizes[group] > 1)
+    heads = ranked["doc_id"].take(pa.array(firsts[group[shared]]))
+    return pa.table(
         {
-            "doc_id": pa.array([one for one, _ in pairs], pa.string()),
-            "story_id": pa.array([story for _, story in pairs], pa.string()),
+            "doc_id": ranked["doc_id"].take(pa.array(shared)),
+            "story_id": pc.binary_join_element_wise("st", heads, "-"),
         }
     )
-    return make_table("stories", rows), links
+
+
+def _periods(published_on: pa.ChunkedArray, parents: Numbers, roots: Numbers) -> Numbers:
+    """In which of the story's periods each page is: its own day's, else that of what it follows."""
+    days = published_on.cast(pa.int32()).fill_null(UNDATED).to_numpy()
+    is_dated = (days != UNDATED) & (days[roots] != UNDATED)
+    periods = np.where(is_dated, (days - days[roots]) // DAYS_OF_STORY, 0).astype(np.int64)
+    for item in np.flatnonzero(~is_dated & (parents != NONE)).tolist():
+        periods[item] = periods[parents[item]]  # which ranks before it
+    return periods
+
+
+def describe_stories(documents: pa.Table) -> pa.Table:
+    """The table `stories`, of documents with story_id, all of each story.
+
+    `documents` has doc_id, published_on, title, event_terms, outlet_id and story_id.
+    """
+    ranked = rank_reports(documents.filter(pc.is_valid(documents["story_id"])))
+    told: dict[str, list[int]] = {}
+    for place, story_id in enumerate(ranked["story_id"].to_pylist()):
+        told.setdefault(story_id, []).append(place)
+    return make_table("stories", _describe(ranked, told))
 
 
 def _describe(ranked: pa.Table, told: Mapping[str, Sequence[int]]) -> Iterator[Mapping[str, Any]]:
-    """The rows of `stories`; `told` maps the first document of each to the places of all."""
+    """The rows of `stories`; `told` maps each to the places of its documents."""
     titles, days, terms, outlets = columns(
         ranked, "title", "published_on", "event_terms", "outlet_id"
     )
-    for head in sorted(told):
-        group = told[head]
+    for story_id in sorted(told):
+        group = told[story_id]
         known = [days[item] for item in group if days[item] is not None]
         yield {
-            "story_id": f"st-{head}",
+            "story_id": story_id,
             "title": next((titles[item] for item in group if titles[item]), None),
             "terms": _common_terms([terms[item] or () for item in group]),
             "first_published_on": min(known, default=None),

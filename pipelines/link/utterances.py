@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 
 from pipelines.document import short_hash
 from pipelines.link.folding import fold_words
-from pipelines.link.forest import NONE, find_roots
+from pipelines.link.forest import find_roots
+from pipelines.link.parents import place_parents
 from pipelines.link.shapes import columns, first_rows, table_schema
 from pipelines.link.wordings import Wording, compare_wordings
 from schemas.quotes import QUOTE_SENTENCES
@@ -56,12 +57,8 @@ def link_utterances(sentences: pa.Table) -> tuple[pa.Table, pa.Table]:
 
 def _utterance_ids(first: pa.Table) -> pa.Array:
     """The utterance of each of these sentences, which stand from the first to the last."""
-    ids, pages, starts, leads = columns(first, "sentence_id", "doc_id", "char_start", "variant_of")
-    place = {one: number for number, one in enumerate(ids)}
-    parents = np.fromiter(
-        (NONE if lead is None else place[lead] for lead in leads), np.int64, len(leads)
-    )
-    roots = find_roots(parents)
+    pages, starts = columns(first, "doc_id", "char_start")
+    roots = find_roots(place_parents(first["sentence_id"], first["variant_of"]))
     _, firsts, group = np.unique(roots, return_index=True, return_inverse=True)
     names = [f"ut-{short_hash(pages[one], str(starts[one]), digits=16)}" for one in firsts.tolist()]
     return pa.array(names, pa.string()).take(pa.array(group))

@@ -23,6 +23,7 @@ from pipelines.references import References
 from schemas.quotes import QUOTE_SENTENCES
 
 CHUNK = 400_000
+TEXTS = ("sentence_text", "language", "speaker_name")
 FIRST = [("published_on", "ascending"), ("doc_id", "ascending"), ("char_start", "ascending")]
 # A telling word has a key for each name of the speaker: one alone brings no two sentences together
 # where both speakers have names.
@@ -53,18 +54,61 @@ def order_sentences(sentences: pa.Table) -> pa.Table:
     return sentences.take(pc.sort_indices(sentences, FIRST))
 
 
-def find_variants(sentences: pa.Table, documents: pa.Table, references: References) -> pa.Table:
+class Pairs(NamedTuple):
+    """The sentences by rank, and which of them to compare.
+
+    `involved` are the places in `ranked` of those in any pair; `later` and `earlier` are places in
+    `involved`, the one that ranks later and the one that ranks first of each pair.
+    """
+
+    ranked: pa.Table
+    involved: Numbers
+    later: Numbers
+    earlier: Numbers
+
+
+def pair_sentences(ordered: pa.Table) -> Pairs:
+    """The pairs of sentences to compare, at least one of each fresh.
+
+    `ordered` has sentence_id, doc_id, word_count, match_keys, published_on, is_named (whether the
+    page names the speaker), is_fresh, variant_of and variant_score (what was known of those not
+    fresh), as `order_sentences` orders them. First rank those whose speaker has a name, then the
+    longer, then in that order: a sentence is a variant of one that ranks before it.
+    """
+    named, words = (ordered[name].to_numpy() for name in ("is_named", "word_count"))
+    ranking = np.lexsort((-words, ~named))
+    rank = np.empty_like(ranking)
+    rank[ranking] = np.arange(len(ranking))
+    keys, items = key_items(ordered["match_keys"])
+    one, other, shared = pair_blocks(keys, items, is_fresh(ordered))
+    enough = (shared >= LEAST_KEYS) | ~(named[one] & named[other])
+    one, other = rank[one[enough]], rank[other[enough]]
+    later, earlier = np.maximum(one, other), np.minimum(one, other)
+    places = np.lexsort((earlier, later))
+    later, earlier = later[places], earlier[places]
+    involved = sort_unique(np.concatenate([later, earlier]))
+    ranked = ordered.drop_columns("match_keys").take(pa.array(ranking))
+    return Pairs(
+        ranked, involved, np.searchsorted(involved, later), np.searchsorted(involved, earlier)
+    )
+
+
+def find_variants(
+    pairs: Pairs, texts: pa.Table, documents: pa.Table, references: References
+) -> pa.Table:
     """Table(sentence_id, variant_of, variant_kind, variant_score), a row for each that is decided.
 
-    `sentences` has sentence_id, doc_id, char_start, sentence_text, word_count, match_keys,
-    speaker_name, published_on, language, is_fresh, variant_of and variant_score (what was known of
-    those not fresh); `documents` has doc_id and event_terms. Decided are the fresh sentences, with
-    nulls where none was found, and those others that a fresh one is a better match of.
+    `texts` has sentence_id, sentence_text, language and speaker_name of all that the pairs involve;
+    `documents` has doc_id and event_terms. Decided are the fresh sentences, with nulls where none
+    was found, and those others that a fresh one is a better match of.
     """
-    ranked, later, earlier = _pair(sentences)
-    found = _compare_involved(ranked, documents, later, earlier, references)
+    ranked, involved = pairs.ranked, pairs.involved
+    found = _compare(
+        _join_texts(ranked.take(pa.array(involved)), texts), documents, pairs, references
+    )
     known = ("sentence_id", "variant_of", "variant_score")
-    decided = decide_parents(ranked, known, found.later, found.earlier, found.scores)
+    later, earlier = involved[found.later], involved[found.earlier]
+    decided = decide_parents(ranked, known, later, earlier, found.scores)
     kinds = np.where(found.is_same, "same", np.where(found.is_cut, "cut", "wording"))
     best = places_or_null(decided.pairs)
     ids = ranked["sentence_id"]
@@ -77,48 +121,16 @@ def find_variants(sentences: pa.Table, documents: pa.Table, references: Referenc
     return pa.Table.from_arrays(columns, schema=VARIANTS)
 
 
-def _pair(sentences: pa.Table) -> tuple[pa.Table, Numbers, Numbers]:
-    """The sentences by rank, and the pairs to compare, the one that ranks later first.
-
-    First rank those whose speaker has a name, then the longer, the earlier published, and by
-    document and place: a sentence is a variant of one that ranks before it.
-    """
-    ordered = order_sentences(sentences)
-    ordered = ordered.append_column("is_named", pc.is_valid(ordered["speaker_name"]))
-    fullest = [("is_named", "descending"), ("word_count", "descending"), *FIRST]
-    ranking = pc.sort_indices(ordered, fullest).to_numpy()
-    rank = np.empty_like(ranking)
-    rank[ranking] = np.arange(len(ranking))
-    keys, items = key_items(ordered["match_keys"])
-    one, other, shared = pair_blocks(keys, items, is_fresh(ordered))
-    named = ordered["is_named"].to_numpy(zero_copy_only=False)
-    enough = (shared >= LEAST_KEYS) | ~(named[one] & named[other])
-    one, other = rank[one[enough]].astype(np.int64), rank[other[enough]].astype(np.int64)
-    later, earlier = np.maximum(one, other), np.minimum(one, other)
-    places = np.lexsort((earlier, later))
-    return ordered.take(pa.array(ranking)), later[places], earlier[places]
-
-
-def _compare_involved(
-    ranked: pa.Table,
-    documents: pa.Table,
-    later: Numbers,
-    earlier: Numbers,
-    references: References,
-) -> _Found:
-    """The pairs that are one sentence, the words of no other sentences being looked at."""
-    involved = sort_unique(np.concatenate([later, earlier]))
-    one, other = np.searchsorted(involved, later), np.searchsorted(involved, earlier)
-    found = _compare(ranked.take(pa.array(involved)), documents, one, other, references)
-    return found._replace(later=involved[found.later], earlier=involved[found.earlier])
+def _join_texts(sentences: pa.Table, texts: pa.Table) -> pa.Table:
+    """The sentences with the columns of their texts."""
+    places = pc.index_in(sentences["sentence_id"], texts["sentence_id"].combine_chunks())
+    for name in TEXTS:
+        sentences = sentences.append_column(name, texts[name].take(places))
+    return sentences
 
 
 def _compare(
-    ranked: pa.Table,
-    documents: pa.Table,
-    later: Numbers,
-    earlier: Numbers,
-    references: References,
+    sentences: pa.Table, documents: pa.Table, pairs: Pairs, references: References
 ) -> _Found:
     """The pairs that are one sentence, by pages each with its best partner only."""
     fold = folding(references)
@@ -126,15 +138,19 @@ def _compare(
         [
             fold.words(text, language)
             for text, language in zip(
-                ranked["sentence_text"].to_pylist(), ranked["language"].to_pylist(), strict=True
+                sentences["sentence_text"].to_pylist(),
+                sentences["language"].to_pylist(),
+                strict=True,
             )
         ]
     )
-    pages = _Pages(ranked, documents)
-    people = _People(ranked["speaker_name"])
+    pages = _Pages(sentences, documents)
+    people = _People(sentences["speaker_name"])
     parts = []
-    for start in range(0, len(later), CHUNK):
-        one, other = later[start : start + CHUNK], earlier[start : start + CHUNK]
+    for start in range(0, len(pairs.later), CHUNK):
+        one, other = (
+            ranks[start : start + CHUNK].astype(np.int64) for ranks in (pairs.later, pairs.earlier)
+        )
         for keep in (lambda a, b: share_words(texts, a, b), people.may_be_one):
             kept = keep(one, other)
             one, other = one[kept], other[kept]
@@ -177,16 +193,14 @@ def _keep_best(found: _Found, page: Numbers) -> _Found:
 class _Pages:
     """What the pages of sentences tell of pairs of them."""
 
-    def __init__(self, ranked: pa.Table, documents: pa.Table) -> None:
-        encoded = pc.dictionary_encode(ranked["doc_id"].combine_chunks())
+    def __init__(self, sentences: pa.Table, documents: pa.Table) -> None:
+        encoded = pc.dictionary_encode(sentences["doc_id"].combine_chunks())
         self.page = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-        days = ranked["published_on"].cast(pa.int32()).combine_chunks()
+        days = sentences["published_on"].cast(pa.int32()).combine_chunks()
         self._day = days.cast(pa.float32()).fill_null(np.nan).to_numpy(zero_copy_only=False)
-        terms = dict(
-            zip(documents["doc_id"].to_pylist(), documents["event_terms"].to_pylist(), strict=True)
-        )
-        pages = [terms.get(one) or () for one in encoded.dictionary.to_pylist()]
-        self._terms = write_terms([set(map(cut_ending, page)) for page in pages])
+        places = pc.index_in(encoded.dictionary, documents["doc_id"].combine_chunks())
+        pages = documents["event_terms"].take(places).to_pylist()
+        self._terms = write_terms([set(map(cut_ending, page or ())) for page in pages])
 
     def around(self, one: Numbers, other: Numbers, is_named: Flags) -> Around:
         """What is known of each pair beside its words."""

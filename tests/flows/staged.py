@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.lake import STAGED_LINKS
+from flows.lake import STAGED_LINKS, TOUCHED_BY_LINKS
 from flows.settings import Warehouse
 from flows.staging import (
     PROCESSED,
@@ -90,8 +90,9 @@ def stage(
         )
         found = [dict(row) for row in (links or {}).get(name, ())]
         staging.write_table(staged, "all", pa.Table.from_pylist(found, schema=schema))
-    touched_utterances = pa.schema([("utterance_id", pa.string())])
-    staging.write_table("touched_utterances", "all", touched_utterances.empty_table())
+    for name in TOUCHED_BY_LINKS:
+        schema = pa.schema([(TABLES[name].key[0], pa.string())])
+        staging.write_table(f"touched_{name}", "all", schema.empty_table())
     processed = [row["doc_id"] for row in rows.get("documents", ())]
     staging.write_table("processed", "all", column_table(PROCESSED, processed))
     touched = {row["site"] for row in rows.get("documents", ()) if row.get("site")}

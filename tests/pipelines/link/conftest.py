@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from pipelines.compare.stage import abbreviations, cut_quote
 from pipelines.compare.words import folding
 from pipelines.document import Facts, Quote
 from pipelines.link.utterances import link_utterances
-from pipelines.link.variants import find_variants
+from pipelines.link.variants import find_variants, order_sentences, pair_sentences
 from pipelines.references import References
 
 MakeTable = Callable[..., pa.Table]
@@ -142,10 +143,17 @@ class Sayings:
         ids = sorted(set(sentences["doc_id"].to_pylist()))
         return pa.table({"doc_id": ids, "event_terms": [list(terms) for _ in ids]})
 
+    def find_variants(self, sentences: pa.Table, pages: pa.Table) -> pa.Table:
+        """The variants of sentences with all their columns."""
+        named = sentences.append_column("is_named", pc.is_valid(sentences["speaker_name"]))
+        places = named.drop_columns(["sentence_text", "language", "speaker_name"])
+        pairs = pair_sentences(order_sentences(places))
+        return find_variants(pairs, sentences, pages, self.references)
+
     def link(self, *said: tuple[str | None, str, date | None, str]) -> pa.Table:
         """The sentences with their variants and utterances."""
         sentences = self.sentences(*said)
-        found = find_variants(sentences, self.pages(sentences), self.references)
+        found = self.find_variants(sentences, self.pages(sentences))
         bare = sentences.drop_columns(["variant_of", "variant_score", "match_keys"])
         whole = bare.join(found, "sentence_id")
         names = ["sentence_id", "utterance_id"]

@@ -25,7 +25,7 @@ from pipelines.link.duplicates import (
 )
 from pipelines.link.fresh import find_reopened, key_items
 from pipelines.link.stories import find_followed, rank_reports, story_keys
-from pipelines.link.variants import find_variants, order_sentences
+from pipelines.link.variants import order_sentences
 from tests.pipelines.link.conftest import Sayings
 
 Make = Callable[..., pa.Table]
@@ -138,7 +138,7 @@ def test_sentences(
     sentences = sayings.sentences(*pages)
     terms = sayings.pages(sentences)
     way = Way(
-        lambda table: find_variants(table, terms, sayings.references),
+        lambda table: sayings.find_variants(table, terms),
         order_sentences,
         lambda ordered: key_items(ordered["match_keys"]),
         "sentence_id",

@@ -16,7 +16,7 @@ from pipelines.link import blocks
 from pipelines.link.blocks import find_changed_heads, pair_blocks
 from pipelines.link.forest import NONE, choose_parents, find_roots
 from pipelines.link.speakers import link_speakers
-from pipelines.link.stories import group_stories
+from pipelines.link.stories import describe_stories
 from pipelines.link.utterances import link_utterances
 from pipelines.references import References
 from schemas.tables import TABLES
@@ -43,8 +43,10 @@ QUOTE = st.fixed_dictionaries(
         "speaker_role": st.sampled_from([None, "mayor", "poet"]),
         "kind": st.sampled_from(["direct", "mixed", "indirect"]),
         "utterance_ids": st.sampled_from([[], ["ut-1"], ["ut-1", "ut-2"]]),
-        "story_id": st.sampled_from([None, "st-1", "st-2"]),
     }
+)
+STORIES = st.fixed_dictionaries(
+    {doc_id: st.sampled_from([None, "st-1", "st-2"]) for doc_id in "abcde"}
 )
 SAID = st.tuples(
     st.sampled_from(NAMES[:4]),
@@ -55,10 +57,12 @@ KEYED = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 11)), max_size=40, 
 FLAGS = st.lists(st.booleans(), min_size=12, max_size=12)
 
 
-@given(spoken=st.lists(QUOTE, max_size=10), order=st.permutations(range(10)))
+@given(spoken=st.lists(QUOTE, max_size=10), stories=STORIES, order=st.permutations(range(10)))
 @settings(max_examples=40, deadline=None)
-def test_row_order_changes_no_speaker(quotes: Make, spoken: list[Any], order: list[int]) -> None:
-    table = quotes(*spoken)
+def test_row_order_changes_no_speaker(
+    quotes: Make, spoken: list[Any], stories: dict[str, str | None], order: list[int]
+) -> None:
+    table = quotes(*({**row, "story_id": stories[row["doc_id"]]} for row in spoken))
     places = [place for place in order if place < table.num_rows]
     other = table.take(pa.array(places, pa.int32()))
     one, two = (link_speakers(rows, NO_CORRECTIONS) for rows in (table, other))
@@ -157,7 +161,9 @@ def test_columns_are_the_contract(sayings: Sayings, documents: Make, quotes: Mak
     linked = sayings.link(("Li Wu", WORDS[0], None, "a"))
     made = {
         "speakers": link_speakers(quotes(), NO_CORRECTIONS)[0].column_names,
-        "stories": group_stories(documents())[0].column_names,
+        "stories": describe_stories(
+            documents().append_column("story_id", pa.array([], pa.string()))
+        ).column_names,
         "utterances": [
             *link_utterances(linked.drop_columns(["utterance_id"]))[0].column_names,
             "speaker_id",

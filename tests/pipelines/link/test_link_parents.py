@@ -69,7 +69,7 @@ def test_what_an_item_follows(
     ranked = pa.table(
         {
             "id": ["r0", "r1", "r2", "r3"],
-            "parent": [None, None, None, f"r{parent}" if known else None],
+            "parent": pa.array([None, None, None, f"r{parent}" if known else None], pa.string()),
             "score": pa.array([None, None, None, score], pa.float32()),
             "is_fresh": [False, False, False, fresh],
         }

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from pipelines.compare.keys import event_keys
-from pipelines.link.stories import find_followed, group_stories
+from pipelines.link.stories import describe_stories, find_followed, group_stories
 
 Make = Callable[..., pa.Table]
 NONE = pa.table({"doc_id": pa.array([], pa.string()), "utterance_id": pa.array([], pa.string())})
@@ -35,10 +35,10 @@ def tell(
     found = find_followed(table, carried)
     follows = dict(zip(found["doc_id"].to_pylist(), found["follows"].to_pylist(), strict=True))
     leads = pa.array([follows.get(one) for one in table["doc_id"].to_pylist()], pa.string())
-    stories, links = group_stories(table.drop_columns(["follows"]).append_column("follows", leads))
-    return stories, dict(
-        zip(*(links[name].to_pylist() for name in links.column_names), strict=True)
-    )
+    links = group_stories(table.drop_columns(["follows"]).append_column("follows", leads))
+    told = dict(zip(*(links[name].to_pylist() for name in links.column_names), strict=True))
+    story_ids = pa.array([told.get(one) for one in table["doc_id"].to_pylist()], pa.string())
+    return describe_stories(table.append_column("story_id", story_ids)), told
 
 
 @pytest.mark.parametrize(
