@@ -8,11 +8,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.lake import STAGED_LINKS
 from flows.settings import Warehouse
 from flows.staging import (
     PROCESSED,
     SOURCES,
+    STAGED_LINKS,
     TOUCHED,
     Staging,
     column_table,
@@ -23,7 +23,12 @@ from pipelines.document import document_id
 from schemas.tables import LINKED, TABLES
 
 TEXT = "Harbour reopens\n\n“We are ready,” Ines Varga said."
-FACTS: dict[str, Any] = {"media_type": "text/plain", "encoding": "utf-8", "text_repairs": []}
+FACTS: dict[str, Any] = {
+    "is_current": True,
+    "media_type": "text/plain",
+    "encoding": "utf-8",
+    "text_repairs": [],
+}
 
 
 def document(uri: str, text: str = TEXT, **more: Any) -> dict[str, Any]:
