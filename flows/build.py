@@ -21,6 +21,7 @@ from prefect.futures import as_completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 from prefect.tasks import Task  # noqa: E402
 
+from flows.chains import stage_chains  # noqa: E402
 from flows.extraction import extract_file, process_pool  # noqa: E402
 from flows.lake import hold_lake  # noqa: E402
 from flows.linking import link_documents  # noqa: E402
@@ -88,6 +89,7 @@ def reclean(part: str, staging: Staging, today: date, pool: ProcessPoolExecutor)
 @task(task_run_name="link", cache_policy=NO_CACHE)
 def link(warehouse: Warehouse, staging: Staging) -> None:
     """Link the documents of the lake and of this build."""
+    stage_chains(warehouse, staging)
     link_documents(warehouse, staging, load_references())
 
 

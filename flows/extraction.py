@@ -19,10 +19,12 @@ import pyarrow as pa
 
 from flows.reference_files import load_references
 from flows.settings import BATCH_BYTES, BATCH_PAGES
+from flows.stage_rows import key_rejects, stage_rows
 from flows.staging import Staging, read_batch
 from pipelines.adapter import Operator, as_operator, split_tables
 from pipelines.document import Input, Reject
 from pipelines.references import References
+from pipelines.stage_keys import make_keys
 from pipelines.stages import STAGES
 from schemas.arrow import extraction_schema, input_schema, row_type
 from schemas.tables import TABLES
@@ -85,7 +87,7 @@ def answer_batch(batch: list[Input | Reject]) -> pa.RecordBatch:
     answered = operator()(to_arrow((one for one in batch if isinstance(one, Input)), today=today))
     if all(isinstance(one, Input) for one in batch):
         return answered
-    names = row_type(TABLES["rejects"]).names
+    names = [name for name in row_type(TABLES["rejects"]).names if name != "stage_keys"]
     refused = [
         {"uri": one.uri, "reject": {name: getattr(one, name) for name in names}}
         for one in batch
@@ -130,7 +132,11 @@ def map_in_order(
 def extract_file(pages: Path, staging: Staging) -> int:
     """Take one staged batch through all stages into staged tables; returns its pages."""
     batch = read_batch(pages)
-    for name, table in split_tables(operator()(batch)).items():
+    keys = make_keys(STAGES, references())
+    tables = split_tables(operator()(batch))
+    tables["rejects"] = key_rejects(tables["rejects"], keys)
+    tables["document_stages"] = stage_rows(tables["documents"]["doc_id"].to_pylist(), keys)
+    for name, table in tables.items():
         staging.write_table(name, pages.stem, table)
     return int(batch.num_rows)
 

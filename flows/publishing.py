@@ -12,15 +12,14 @@ from flows.audit_phrases import audit_phrases
 from flows.code_version import code_version
 from flows.duck import CATALOG, attach_for_writing, open_duckdb
 from flows.lake import (
-    add_build,
     commit,
     count_rows,
     create_tables,
     remove_orphans,
     transaction,
     write_failed_rows,
-    write_tables,
 )
+from flows.merging import add_build, write_tables
 from flows.progress import say
 from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
@@ -29,7 +28,7 @@ from flows.versions import list_versions
 from flows.views import create_views
 from pipelines.errors import AuditFailed
 from pipelines.references import References
-from pipelines.stages import STAGES
+from pipelines.stages import STAGES, build_keys
 
 if TYPE_CHECKING:
     from expectations.audit import AuditResult
@@ -72,11 +71,12 @@ def publish_build(
                 latest = list_versions(connection)[-1]
                 return Build(build_id, latest.version, False, counts, ())
             audit = _audit(connection, warehouse, references, build_id, started_at)
-            row = _build_row(build_id, started_at, inputs, counts, audit)
+            row = _build_row(references, build_id, started_at, inputs, counts, audit)
             add_build(connection, row)
             message = f"{counts['documents']:,} documents, {counts['quotes']:,} quotes; {changed:,} rows changed"
             say("publishing")
-            version = commit(connection, message=message, extra=row)
+            known = {"reference_digests": dict(references.digests)}
+            version = commit(connection, message=message, extra=row | known)
     return Build(build_id, version, True, row["counts"], tuple(row["audit"]["warnings"]))
 
 
@@ -118,6 +118,7 @@ def _audit(
 
 
 def _build_row(
+    references: References,
     build_id: str,
     started_at: datetime,
     inputs: dict[str, int],
@@ -130,6 +131,7 @@ def _build_row(
         "finished_at": datetime.now(UTC),
         "code_version": code_version(),
         "stage_versions": {stage.name: stage.version for stage in STAGES},
+        "stage_keys": build_keys(references),
         "inputs": inputs,
         "counts": counts | {"builds": counts["builds"] + 1},
         "audit": {

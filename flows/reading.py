@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from flows.extraction import batch_inputs, to_arrow
 from flows.inputs import Source, find_sources
 from flows.readers import read_source
-from flows.staging import PROCESSED, SOURCES, Staging, column_table, unhashed, write_batch
+from flows.staging import ARRIVALS, PROCESSED, SOURCES, Staging, column_table, unhashed, write_batch
 from pipelines.document import Input, Reject, document_id
 from pipelines.errors import UsageError
 
@@ -35,6 +36,7 @@ def stage_inputs(inputs: Sequence[Path], staging: Staging, *, today: date) -> di
         "rejects", "read", pa.Table.from_pylist(rejects, schema=unhashed("rejects"))
     )
     staging.write_table("sources", "all", column_table(SOURCES, reading.sources))
+    staging.write_table("arrivals", "all", pa.Table.from_pylist(reading.arrivals, schema=ARRIVALS))
     staging.write_table("processed", "all", column_table(PROCESSED, reading.seen))
     return dict(reading.counts)
 
@@ -47,6 +49,7 @@ class _Reading:
         self.sources: dict[str, None] = {}
         self.seen: dict[str, None] = {}
         self.rejects: dict[str, Reject] = {}
+        self.arrivals: list[dict[str, Any]] = []
 
     def read(self, inputs: Sequence[Path]) -> Iterator[Input]:
         """The pages to process; everything else is noted."""
@@ -69,6 +72,15 @@ class _Reading:
                 detail = "read once already in this build: the repeat adds nothing"
                 self._refuse(Reject(one.uri, one.source, digest, "read", "repeated_input", detail))
                 continue
+            self.arrivals.append(
+                {
+                    "place": len(self.seen),
+                    "doc_id": doc_id,
+                    "uri": one.uri,
+                    "source": one.source,
+                    "is_file": one.uri == one.source,
+                }
+            )
             self.seen[doc_id] = None
             self.counts["pages"] += 1
             self.counts["bytes"] += len(one.content)
@@ -81,4 +93,5 @@ class _Reading:
 
 
 def _reject_row(refused: Reject) -> dict[str, str | None]:
-    return {name: getattr(refused, name) for name in unhashed("rejects").names}
+    names = (name for name in unhashed("rejects").names if name != "stage_keys")
+    return {name: getattr(refused, name) for name in names}

@@ -12,12 +12,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.extraction import latest_day, references
+from flows.stage_rows import stage_rows
 from flows.staging import LAKE_PAGES, PROCESSED, Staging, column_table
 from pipelines.adapter import answer_pages, restore_page, split_tables
 from pipelines.document import Page
 from pipelines.sites.apply import Known
 from pipelines.sites.reclean import reclean_pages
-from pipelines.stages import LATER_STAGES
+from pipelines.stage_keys import make_keys
+from pipelines.stages import LATER_STAGES, STAGES
 from schemas.tables import PER_DOCUMENT
 
 Row = Mapping[str, Any]
@@ -49,7 +51,8 @@ def reclean_lake_pages(part: str, staging: Staging, today: date) -> int:
     pages = _changed(documents, staging.part_file(f"{LAKE_PAGES}/blocks", part), known, today)
     for name, rows in _tables(pages).items():
         staging.write_table(name, part, rows)
-    ids = (page.document.doc_id for page in pages)
+    ids = [page.document.doc_id for page in pages]
+    staging.write_table("document_stages", part, stage_rows(ids, make_keys(STAGES, references())))
     staging.write_table("processed", part, column_table(PROCESSED, ids))
     return len(pages)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from flows.duck import CATALOG, attach_for_reading, each_run, open_duckdb
-from flows.lake import check_tables, lake_tables
+from flows.duck import CATALOG, each_run, open_duckdb
+from flows.lake import attach_if_present
 from flows.settings import BATCH_BYTES, BATCH_PAGES, Warehouse
 from flows.staging import LAKE_PAGES, LAKE_PART, TOUCHED, Staging, unhashed
 from pipelines.adapter import BLOCK_COLUMNS, PAGE_COLUMNS
@@ -87,7 +87,7 @@ def stage_site_lines(warehouse: Warehouse, staging: Staging) -> list[str]:
     Returns the parts of `lake_pages/`: the lake's pages of which those lines make something else.
     """
     with open_duckdb(scratch=staging.folder) as connection:
-        in_lake = _attach_if_present(connection, warehouse)
+        in_lake = "site_lines" in attach_if_present(connection, warehouse)
         _view_staged(connection, staging)
         _find_touched(connection, in_lake=in_lake)
         touched = connection.execute("SELECT site FROM touched").to_arrow_table()
@@ -104,14 +104,6 @@ def stage_site_lines(warehouse: Warehouse, staging: Staging) -> list[str]:
         lines = connection.execute(WITH_SAMPLES).to_arrow_table()
         staging.write_table("site_lines", "all", lines.cast(unhashed("site_lines")))
         return _stage_lake_pages(connection, staging, lines) if in_lake else []
-
-
-def _attach_if_present(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> bool:
-    if not warehouse.catalog.exists():
-        return False
-    attach_for_reading(connection, warehouse)
-    check_tables(connection)
-    return "site_lines" in lake_tables(connection)
 
 
 def _view_staged(connection: duckdb.DuckDBPyConnection, staging: Staging) -> None:

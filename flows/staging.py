@@ -13,19 +13,30 @@ import pyarrow.parquet as pq
 
 from flows.settings import Warehouse
 from schemas.arrow import arrow_schema
-from schemas.tables import PER_DOCUMENT, TABLES
+from schemas.tables import CHAINED, LINKED, PER_DOCUMENT, TABLES
 
 BUILD_ID = re.compile(TABLES["builds"].field("build_id").pattern or "")
-EXTRACTED = ("documents", *PER_DOCUMENT, "rejects")
+EXTRACTED = ("documents", *PER_DOCUMENT, "document_stages", "rejects")
 LAKE_PAGES = "lake_pages"
 LAKE_PART = "lake-"
 PROCESSED = pa.schema([pa.field("doc_id", pa.string())])
 TOUCHED = pa.schema([pa.field("site", pa.string())])
 SOURCES = pa.schema([pa.field("source", pa.string())])
-LINKS = (
-    *("document_links", "quote_links", "sentence_links"),
-    *("touched_utterances", "touched_stories"),
+ARRIVALS = pa.schema(
+    [
+        pa.field("place", pa.int64()),
+        pa.field("doc_id", pa.string()),
+        pa.field("uri", pa.string()),
+        pa.field("source", pa.string()),
+        pa.field("is_file", pa.bool_()),
+    ]
 )
+# Of each linked table the staged links and their key.
+STAGED_LINKS = {
+    "documents": ("document_links", "doc_id"),
+    "quotes": ("quote_links", "quote_id"),
+    "quote_sentences": ("sentence_links", "sentence_id"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,10 @@ class Staging:
         """The glob of one table's Parquet files, for DuckDB."""
         return str(self.table_folder(name) / "*.parquet")
 
+    def has_table(self, name: str) -> bool:
+        """Whether any file of a table is there."""
+        return any(self.table_folder(name).glob("*.parquet"))
+
     def write_table(self, name: str, part: str, table: pa.Table) -> None:
         """Add one Parquet file to a table, or put it in the place of the one of that name."""
         path = self.part_file(name, part)
@@ -67,19 +82,42 @@ def open_staging(warehouse: Warehouse, build_id: str) -> Staging:
         if BUILD_ID.fullmatch(left.name):
             shutil.rmtree(left, ignore_errors=True)
     staging = Staging(warehouse.staging / build_id)
-    for name in ("pages", "processed", "sources", "touched", *LINKS, *TABLES):
+    for name in ("pages", *CONTROL, *TABLES):
         (staging.folder / name).mkdir(parents=True)
     for name in ("documents", "blocks"):
         (staging.folder / LAKE_PAGES / name).mkdir(parents=True)
     for name in EXTRACTED:
         staging.write_table(name, "empty", unhashed(name).empty_table())
-    staging.write_table("processed", "empty", PROCESSED.empty_table())
+    for name, schema in CONTROL.items():
+        staging.write_table(name, "empty", schema.empty_table())
     return staging
 
 
 def unhashed(name: str) -> pa.Schema:
     """A table's schema as the stages make it, before `row_hash` is added."""
     return pa.schema([field for field in arrow_schema(TABLES[name]) if field.name != "row_hash"])
+
+
+def _columns_of(name: str, *columns: str) -> pa.Schema:
+    schema = unhashed(name)
+    return pa.schema([schema.field(column).with_nullable(True) for column in columns])
+
+
+# What a build notes beside its rows: what was read and made again, and links and order that are new.
+CONTROL = {
+    "processed": PROCESSED,
+    "renewed": pa.schema([*PROCESSED, pa.field("table_name", pa.string())]),
+    "sources": SOURCES,
+    "arrivals": ARRIVALS,
+    "touched": TOUCHED,
+    "document_chains": _columns_of("documents", "doc_id", *CHAINED),
+    "touched_utterances": _columns_of("utterances", "utterance_id"),
+    "touched_stories": _columns_of("stories", "story_id"),
+    **{
+        staged: _columns_of(name, key, *LINKED[name])
+        for name, (staged, key) in STAGED_LINKS.items()
+    },
+}
 
 
 def write_batch(path: Path, batch: pa.RecordBatch) -> None:

@@ -19,10 +19,11 @@ from pipelines.stage import Stage, run_stages
 from schemas.arrow import arrow_schema, extraction_schema, row_type
 from schemas.documents import PAGE_HINTS
 from schemas.field import Table
-from schemas.tables import LINKED, PER_DOCUMENT, TABLES
+from schemas.tables import CHAINED, LINKED, PER_DOCUMENT, TABLES
 
 Operator = Callable[[pa.RecordBatch], pa.RecordBatch]
-ADDED_LATER = {"doc_id", "body_digest", "page_hints", "site_step"}
+ADDED_LATER = {"doc_id", "body_digest", "page_hints", "site_step", *CHAINED}
+KEYED = {"rejects": ("stage_keys",)}
 FROM_DOCUMENT = set(Document.__dataclass_fields__)
 
 
@@ -95,7 +96,7 @@ def _flat(structs: pa.StructArray, table: Table) -> pa.Table:
 
 
 def _columns(table: Table) -> tuple[str, ...]:
-    later = ADDED_LATER.union(LINKED.get(table.name, ()))
+    later = ADDED_LATER.union(LINKED.get(table.name, ()), KEYED.get(table.name, ()))
     return tuple(field.name for field in row_type(table) if field.name not in later)
 
 
@@ -136,6 +137,7 @@ def _answer_row(answer: Page | Reject) -> Mapping[str, Any]:
         "page_hints": _told_hints(document.hints),
         "site_step": answer.site_step or (NOTHING if document.site else None),
         "body_digest": digest_body(answer.facts.body),
+        "is_current": True,
     }
     answers: dict[str, Any] = {"uri": document.uri, "doc_id": document.doc_id, "document": row}
     for name in PER_DOCUMENT:

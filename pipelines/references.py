@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from pipelines.errors import ReferenceFault
+from pipelines.errors import ReferenceFault, StageError
 
 Row = Mapping[str, str]
 
@@ -16,16 +17,22 @@ class References:
     """The files of `schemas/reference/`, read once and passed to every stage.
 
     `tables` maps a file's name without ending to its rows; `digests` to SHA-256 of its bytes;
-    `models` are the learned ones, as numbers. Compared by identity, so that an index built from
-    it can be cached.
+    `models` are the learned ones, as numbers. `declared` are the names that may be read, all where
+    it is None. Compared by identity, so that an index built from it can be cached.
     """
 
     tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
     digests: Mapping[str, str] = field(repr=False)
     models: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    declared: frozenset[str] | None = None
+
+    def only(self, names: tuple[str, ...]) -> References:
+        """The same files, of which these alone may be read: StageError for another one."""
+        return _restrict(self, names)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """The rows of one table; ReferenceFault when there is no such file."""
+        self._check(name)
         if name not in self.tables:
             known = ", ".join(sorted(self.tables))
             raise ReferenceFault(
@@ -36,12 +43,25 @@ class References:
 
     def model(self, name: str) -> Any:
         """The numbers of one learned model; ReferenceFault when there is no such file."""
+        self._check(name)
         if name not in self.models:
             raise ReferenceFault(
                 f"schemas/reference/models/{name}.json is missing: "
                 "restore the file from version control"
             )
         return self.models[name]
+
+    def _check(self, name: str) -> None:
+        if self.declared is not None and name not in self.declared:
+            raise StageError(
+                f"a stage reads schemas/reference/{name} without declaring it: add it to the "
+                "stage's references, or changes of the file would not reach documents made before"
+            )
+
+
+@lru_cache(maxsize=64)
+def _restrict(references: References, names: tuple[str, ...]) -> References:
+    return References(references.tables, references.digests, references.models, frozenset(names))
 
 
 def split_list(cell: str) -> tuple[str, ...]:

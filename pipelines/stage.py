@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.document import Document, Page, Reject
-from pipelines.errors import StageError
+from pipelines.errors import ReferenceFault, StageError
 from pipelines.references import References
 
 Run = Callable[[Sequence[Page], References], Sequence[Page | Reject]]
@@ -17,8 +17,10 @@ class Stage:
     """A pure function over a batch of pages.
 
     `run` answers for every page, in order: the page with the attributes in `writes` filled, or a
-    Reject. `version` is raised when its output may change; `reads` names attributes of `Page`,
-    `references` files of `schemas/reference/` that it looks at.
+    Reject. `version` is raised when its output may change; `reads` names the attributes of `Page` that it
+    looks at beside `document`, `references` its files of `schemas/reference/`. It is shown nothing
+    else, and of its answers nothing but `writes` is taken: by these names a build tells what a change
+    affects.
     """
 
     name: str
@@ -57,7 +59,9 @@ def _run_stage(
     stage: Stage, pages: Sequence[Page], references: References
 ) -> Sequence[Page | Reject]:
     try:
-        done = stage.run(pages, references)
+        done = stage.run([_show(stage, page) for page in pages], references.only(stage.references))
+    except (StageError, ReferenceFault):
+        raise
     except Exception as error:  # noqa: BLE001 - a defect in a stage must not stop a build
         if len(pages) > 1:
             return [_run_stage(stage, [page], references)[0] for page in pages]
@@ -65,7 +69,19 @@ def _run_stage(
         return [reject(page.document, "extract", "stage_failed", failure) for page in pages]
     if len(done) != len(pages):
         raise StageError(f"stage {stage.name} returned {len(done)} pages for {len(pages)}")
-    return done
+    return [_take(stage, *pair) for pair in zip(pages, done, strict=True)]
+
+
+def _show(stage: Stage, page: Page) -> Page:
+    """The page as far as the stage reads it."""
+    return Page(page.document, **{name: getattr(page, name) for name in stage.reads})
+
+
+def _take(stage: Stage, page: Page, answer: Page | Reject) -> Page | Reject:
+    """The page with what the stage writes."""
+    if isinstance(answer, Reject):
+        return answer
+    return replace(page, **{name: getattr(answer, name) for name in stage.writes})
 
 
 def reject(document: Document, stage: str, reason: str, detail: str) -> Reject:

@@ -14,6 +14,7 @@ MADE_BY = {
     "sites": "the site step, from all pages of a site",
     "link": "linking, from all documents",
     "reference": "a reviewed file in `schemas/reference/`",
+    "withdraw": "`onrecord withdraw`, one row for each document that was taken back",
     "build": "the build itself",
 }
 HEAD = """# Data dictionary

@@ -59,6 +59,17 @@ DOCUMENTS = Table(
             "When the page was fetched, as its record says.",
             null="the record does not say",
         ),
+        Field(
+            "supersedes",
+            pa.string(),
+            "The document that was at the same uri before: the page as it was until it was changed.",
+            null="it is the first at its uri",
+        ),
+        Field(
+            "is_current",
+            pa.bool_(),
+            "Whether it is the last document at its uri, the page as it is now.",
+        ),
         RAW_SHA256,
         Field("encoding", pa.string(), "The character encoding that the bytes were read with."),
         Field(
@@ -256,6 +267,7 @@ DOCUMENTS = Table(
         Reference(("outlet_id",), "outlets", ("outlet_id",)),
         Reference(("agency_id",), "outlets", ("outlet_id",)),
         Reference(("original_outlet_id",), "outlets", ("outlet_id",)),
+        Reference(("supersedes",), "documents", ("doc_id",)),
         Reference(("copy_of",), "documents", ("doc_id",)),
         Reference(("duplicate_of",), "documents", ("doc_id",)),
         Reference(("follows",), "documents", ("doc_id",)),

@@ -59,7 +59,8 @@ class Table:
     """One table of the dataset: a row's meaning, its columns, key, references and proofs.
 
     `made_by` says where rows come from: `extract` (one document's stages), `sites` (all pages of
-    a site), `link` (across documents), `reference` (a reviewed file of `schemas/reference/`) or `build`.
+    a site), `link` (across documents), `reference` (a reviewed file of `schemas/reference/`),
+    `withdraw` (what was taken back) or `build`.
     """
 
     name: str

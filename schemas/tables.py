@@ -5,7 +5,7 @@ from schemas.documents import BLOCKS, DATE_MENTIONS, DOCUMENTS
 from schemas.facts import CUE_VERBS, OUTLETS, REGIMES, RESOLUTIONS, UNSC_YEARS
 from schemas.field import Table
 from schemas.links import SPEAKERS, STORIES, UTTERANCES
-from schemas.operations import BUILDS, REJECTS
+from schemas.operations import BUILDS, DOCUMENT_STAGES, REJECTS, WITHDRAWN
 from schemas.quotes import QUOTE_SENTENCES, QUOTES, UNATTRIBUTED_QUOTES
 from schemas.sites import SITE_LINES
 
@@ -28,7 +28,9 @@ TABLES: dict[str, Table] = {
         UNSC_YEARS,
         REGIMES,
         CUE_VERBS,
+        DOCUMENT_STAGES,
         REJECTS,
+        WITHDRAWN,
         BUILDS,
     )
 }
@@ -38,6 +40,9 @@ PER_DOCUMENT = (
     *("blocks", "date_mentions", "quotes", "quote_sentences", "unattributed_quotes"),
     "citations",
 )
+
+# What the order of the documents at one uri tells of each.
+CHAINED = ("supersedes", "is_current")
 
 # What linking adds to one document's rows: extraction leaves these columns null.
 LINKED: dict[str, tuple[str, ...]] = {

@@ -90,6 +90,7 @@ FACT_METHODS = {
     "heading": "a line in the place of a heading",
     "text": "a statement of the page about itself",
     "inferred": "inferred from other evidence on the page",
+    "corrected": "a reviewed correction",
 }
 
 QUOTE_KINDS = {
@@ -120,6 +121,7 @@ ATTRIBUTIONS = {
     "pronoun": "the tag has a pronoun",
     "carried_over": "no tag of its own; it continues the statement before",
     "context": "no tag; a heading, label, lead-in or signature tells",
+    "corrected": "a reviewed correction tells",
 }
 
 UNATTRIBUTED_REASONS = {
@@ -191,6 +193,7 @@ REJECT_REASONS = {
     "symlink_not_followed": "a link that leaves the input folder, loops, or leads to a folder",
     "unsupported_type": "the file name has no known ending",
     "repeated_input": "the same bytes at the same uri were read before in this build",
+    "withdrawn": "the page at this uri was withdrawn: it does not come back",
     "no_article_text": "a page of furniture only",
     "stage_failed": "a stage failed on this document; detail names stage and error",
 }

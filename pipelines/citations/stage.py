@@ -100,7 +100,7 @@ def _rows(answer: Answer, passage: Passage, page: Page) -> Iterator[Citation]:
 CITATIONS = Stage(
     name="citations",
     version=3,
-    reads=("document", "blocks", "facts"),
+    reads=("blocks", "facts"),
     writes=("citations",),
     run=cite_resolutions,
     references=(

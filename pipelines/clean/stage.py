@@ -91,7 +91,7 @@ def _first_prose(lines: Sequence[Line], kept: Sequence[bool], scores: Sequence[f
 CLEAN = Stage(
     name="clean",
     version=2,
-    reads=("document",),
+    reads=(),
     writes=("blocks",),
     run=clean_pages,
     references=(TABLE, LANGUAGES_TABLE, MARKUP_TABLE, LINE_MODEL, MARKUP_MODEL),

@@ -18,6 +18,18 @@ from pipelines.stage import Stage
 from schemas.vocabularies import VERBATIM_KINDS
 
 HONORIFICS, ABBREVIATIONS = "honorifics", "abbreviations"
+# What `pipelines.link.name_lists` reads for the keys of names.
+NAME_LISTS = (
+    "family_names_first",
+    "given_names",
+    HONORIFICS,
+    "name_letters",
+    "name_parts",
+    "name_spellings",
+    "name_variants",
+    "nicknames",
+    "organisation_words",
+)
 
 
 def compare_pages(pages: Sequence[Page], references: References) -> Sequence[Page | Reject]:
@@ -85,5 +97,5 @@ COMPARE = Stage(
     reads=("quotes", "facts"),
     writes=("quote_sentences", "facts"),
     run=compare_pages,
-    references=(*REFERENCE_FILES, HONORIFICS, ABBREVIATIONS),
+    references=(*REFERENCE_FILES, *NAME_LISTS, ABBREVIATIONS),
 )

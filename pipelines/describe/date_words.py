@@ -12,6 +12,7 @@ from pipelines.describe.relative_words import Phrases, read_phrases
 from pipelines.references import References, Row, split_list
 
 NAMED = ("months", "weekdays")
+DATE_FILES = (*NAMED, "relative_dates", "date_cues")
 # Languages that write numbers in digits of their script or in wide ones.
 OWN_DIGITS = frozenset(["ar", "bn", "fa", "hi", "ja", "ko", "mr", "ne", "ps", "ur", "zh"])
 

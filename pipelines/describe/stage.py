@@ -196,7 +196,7 @@ def _updated_fact(updated: Published | None) -> dict[str, Any]:
 DESCRIBE = Stage(
     name="describe",
     version=3,
-    reads=("document", "blocks"),
+    reads=("blocks",),
     writes=("facts", "date_mentions"),
     run=describe_pages,
     references=READS,

@@ -87,7 +87,7 @@ def _run(pages: Sequence[Page], _: References) -> list[Page | Reject]:
 SITES = Stage(
     name="sites",
     version=1,
-    reads=("document", "blocks"),
+    reads=("blocks",),
     writes=("blocks",),
     run=_run,
 )

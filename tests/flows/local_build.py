@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flows.chains import stage_chains
 from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
 from flows.extraction import extract_file, references
-from flows.lake import commit, create_tables, transaction, write_tables
+from flows.lake import commit, create_tables, transaction
 from flows.linking import link_documents
+from flows.merging import write_tables
 from flows.reading import stage_inputs
 from flows.recleaning import reclean_lake_pages, reclean_staged
 from flows.reference_tables import reference_tables
@@ -43,6 +45,7 @@ def build_locally(records: Iterable[Mapping[str, Any]], folder: Path) -> int:
         reclean_lake_pages(part, staging, TODAY)
     for batch in pages:
         reclean_staged(batch.stem, staging, TODAY)
+    stage_chains(warehouse, staging)
     link_documents(warehouse, staging, references())
     with open_duckdb(scratch=staging.folder) as connection:
         attach_for_writing(connection, warehouse)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.lake import STAGED_LINKS, TOUCHED_BY_LINKS
 from flows.settings import Warehouse
 from flows.staging import (
     PROCESSED,
     SOURCES,
+    STAGED_LINKS,
     TOUCHED,
     Staging,
     column_table,
@@ -23,7 +23,12 @@ from pipelines.document import document_id
 from schemas.tables import LINKED, TABLES
 
 TEXT = "Harbour reopens\n\n“We are ready,” Ines Varga said."
-FACTS: dict[str, Any] = {"media_type": "text/plain", "encoding": "utf-8", "text_repairs": []}
+FACTS: dict[str, Any] = {
+    "is_current": True,
+    "media_type": "text/plain",
+    "encoding": "utf-8",
+    "text_repairs": [],
+}
 
 
 def document(uri: str, text: str = TEXT, **more: Any) -> dict[str, Any]:
@@ -90,9 +95,6 @@ def stage(
         )
         found = [dict(row) for row in (links or {}).get(name, ())]
         staging.write_table(staged, "all", pa.Table.from_pylist(found, schema=schema))
-    for name in TOUCHED_BY_LINKS:
-        schema = pa.schema([(TABLES[name].key[0], pa.string())])
-        staging.write_table(f"touched_{name}", "all", schema.empty_table())
     processed = [row["doc_id"] for row in rows.get("documents", ())]
     staging.write_table("processed", "all", column_table(PROCESSED, processed))
     touched = {row["site"] for row in rows.get("documents", ()) if row.get("site")}

@@ -19,8 +19,8 @@ from flows.lake import (
     hold_lake,
     remove_orphans,
     transaction,
-    write_tables,
 )
+from flows.merging import write_tables
 from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
 from flows.versions import list_versions
@@ -152,7 +152,8 @@ def test_a_full_disk_while_writing_leaves_the_last_version(
         "import resource, sys\n"
         "from pathlib import Path\n"
         "from flows.duck import attach_for_writing, open_duckdb\n"
-        "from flows.lake import transaction, write_tables\n"
+        "from flows.lake import transaction\n"
+        "from flows.merging import write_tables\n"
         "from flows.settings import Warehouse\n"
         "from flows.staging import Staging\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"

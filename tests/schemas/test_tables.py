@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from pipelines import document as d
-from pipelines.adapter import ADDED_LATER
+from pipelines.adapter import ADDED_LATER, KEYED
 from schemas.arrow import arrow_schema, extraction_schema, row_type
 from schemas.dictionary import render_dictionary
 from schemas.field import Table
@@ -65,7 +65,7 @@ def test_numbers_have_bounds_that_fit_their_type(table: Table) -> None:
 
 @pytest.mark.parametrize(("name", "record"), RECORDS.items(), ids=RECORDS)
 def test_records_have_the_columns_of_their_table(name: str, record: type) -> None:
-    added = {"doc_id", *LINKED.get(name, ())}
+    added = {"doc_id", *LINKED.get(name, ()), *KEYED.get(name, ())}
     columns = {field.name for field in row_type(TABLES[name])} - added
     assert set(typing.get_type_hints(record)) == columns
 
