@@ -45,6 +45,7 @@ JobsOption = Annotated[
     int, typer.Option("--jobs", min=1, help="Processes that extract; all cores by default.")
 ]
 ALL_CORES = default_jobs()
+AT_HELP = "A version by its number, its release's name, or the one current at an ISO time."
 
 
 @app.command()
@@ -101,9 +102,7 @@ def sql(
     ],
     at: Annotated[
         str | None,
-        typer.Option(
-            "--at", metavar="VERSION|TIME", help="An older version, or the one at an ISO time."
-        ),
+        typer.Option("--at", metavar="VERSION|NAME|TIME", help=AT_HELP),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How rows are printed.")] = Format.table,
     warehouse: WarehouseOption = WAREHOUSE,

@@ -1,0 +1,169 @@
+"""Decides what is kept of a changed row before its cause is known: keys, values, hashes, and what it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from flows.changed_rows import is_missing, on_key
+from flows.two_versions import AFTER, BEFORE, TwoVersions
+from schemas.delta import LONG_TEXT_LENGTH, LONG_TEXTS, WORKING_COLUMNS
+from schemas.field import Table
+from schemas.tables import LINKED, TABLES
+
+# Columns that tell of other documents, though the row is of one.
+LINK_COLUMNS = {
+    **LINKED,
+    "documents": (*LINKED["documents"], "is_current"),
+}
+_SIDES = (("b", BEFORE), ("a", AFTER))
+
+
+def stage_records(two: TwoVersions, table: Table, number: int) -> Path | None:
+    """Write the records of the rows in `changes` to a Parquet file; None when there are none.
+
+    `number` is the table's place; it makes the records' ids grow with table and key.
+    """
+    counted = two.connection.execute("SELECT count(*) FROM changes").fetchone()
+    if not counted or not counted[0]:
+        return None
+    path = two.scratch / f"records-{number:03}.parquet"
+    path_text = str(path).replace("'", "''")
+    two.connection.execute(
+        f"COPY ({_records(two, table, number)}) TO '{path_text}' (FORMAT parquet, COMPRESSION zstd)"
+    )
+    return path
+
+
+def _records(two: TwoVersions, table: Table, number: int) -> str:
+    shared = two.shared_columns(table)
+    order = ", ".join(f'coalesce(c."a_{name}", c."b_{name}")' for name in table.key)
+    differing = ", ".join(
+        f"""CASE WHEN b."{name}" IS DISTINCT FROM a."{name}" THEN '{name}' END""" for name in shared
+    )
+    one_sided = f"({is_missing(table, 'b')} OR {is_missing(table, 'a')})"
+    links = ", ".join(f"'{name}'" for name in LINK_COLUMNS.get(table.name, ()))
+    withdrawn = "false"
+    if "doc_id" in table.column_names:
+        withdrawn = "b.doc_id IN (SELECT doc_id FROM newly_withdrawn)"
+    return f"""
+        WITH numbered AS (
+            SELECT *, {number}::BIGINT * 10_000_000_000 + row_number() OVER (ORDER BY {order}) AS record_id
+            FROM changes AS c
+        ), compared AS (
+            SELECT c.record_id,
+                CASE WHEN {is_missing(table, "b")} THEN 'added'
+                    WHEN {is_missing(table, "a")} AND {withdrawn} THEN 'withdrawn'
+                    WHEN {is_missing(table, "a")} THEN 'removed'
+                    WHEN {_same_keys(table)} THEN 'revised' ELSE 'rekeyed' END AS op,
+                {_key(table, "b")} AS key_before, {_key(table, "a")} AS key,
+                CASE WHEN {one_sided} THEN []::VARCHAR[]
+                    ELSE list_filter([{differing}], lambda name: name IS NOT NULL) END AS changed_columns,
+                CASE WHEN {is_missing(table, "a")} THEN {_whole_row(two, table, "b", BEFORE)}
+                    WHEN NOT {is_missing(table, "b")} THEN {_changed_values(table, shared, "b")} END AS before,
+                CASE WHEN {is_missing(table, "b")} THEN {_whole_row(two, table, "a", AFTER)}
+                    WHEN NOT {is_missing(table, "a")} THEN {_changed_values(table, shared, "a")} END AS after,
+                {_row_hash(two, table, BEFORE)} AS row_hash_before, {_row_hash(two, table, AFTER)} AS row_hash,
+                {_column(two, table, "doc_id")} AS doc_id, {_column(two, table, "uri")} AS own_uri,
+                list_filter([{", ".join(_things(two, table))}]::VARCHAR[], lambda one: one IS NOT NULL) AS things
+            FROM numbered AS c
+            LEFT JOIN {BEFORE}.main.{table.name} AS b ON {on_key(table, "b")}
+            LEFT JOIN {AFTER}.main.{table.name} AS a ON {on_key(table, "a")}
+        )
+        SELECT '{table.name}' AS table_name, *,
+            op = 'revised' AND list_has_all([{links}]::VARCHAR[], changed_columns) AS is_link_only
+        FROM compared WHERE op <> 'revised' OR len(changed_columns) > 0
+    """
+
+
+def _same_keys(table: Table) -> str:
+    return " AND ".join(f'c."b_{name}" = c."a_{name}"' for name in table.key)
+
+
+def _key(table: Table, alias: str) -> str:
+    pairs = ", ".join(f'"{name}" := c."{alias}_{name}"' for name in table.key)
+    return (
+        f"CASE WHEN NOT {is_missing(table, alias)} THEN to_json(struct_pack({pairs}))::VARCHAR END"
+    )
+
+
+def _whole_row(two: TwoVersions, table: Table, alias: str, side: str) -> str:
+    present = two.columns[side][table.name]
+    names = [
+        name
+        for name in table.column_names
+        if name in present and name not in ("row_hash", *WORKING_COLUMNS)
+    ]
+    return _object((name, f'{alias}."{name}" IS NOT NULL', alias) for name in names)
+
+
+def _changed_values(table: Table, names: Iterable[str], alias: str) -> str:
+    return _object((name, f'b."{name}" IS DISTINCT FROM a."{name}"', alias) for name in names)
+
+
+def _object(columns: Iterable[tuple[str, str, str]]) -> str:
+    """SQL of a JSON object with each column whose condition holds."""
+    parts = ", ".join(
+        f"CASE WHEN {condition} THEN '\"{name}\":' || {_bounded(name, alias)} END"
+        for name, condition, alias in columns
+    )
+    return f"'{{' || coalesce(array_to_string([{parts}], ','), '') || '}}'"
+
+
+def _bounded(name: str, alias: str) -> str:
+    value = f'{alias}."{name}"'
+    if name in LONG_TEXTS:
+        return f"coalesce(digest_of({value}), 'null')"
+    return f"bounded_json({value})"
+
+
+def define_macros(two: TwoVersions) -> None:
+    """Make the macros by which values become JSON of bounded size."""
+    run = two.connection.execute
+    run(
+        "CREATE TEMP MACRO digest_of(value) AS "
+        """'{"sha256":"' || sha256(value) || '","length":' || length(value) || '}'"""
+    )
+    run(
+        "CREATE TEMP MACRO bounded_json(value) AS CASE WHEN value IS NULL THEN 'null' "
+        f"WHEN length(to_json(value)::VARCHAR) > {LONG_TEXT_LENGTH} "
+        "THEN digest_of(value::VARCHAR) ELSE to_json(value)::VARCHAR END"
+    )
+
+
+def _row_hash(two: TwoVersions, table: Table, side: str) -> str:
+    alias = "b" if side == BEFORE else "a"
+    return f"{alias}.row_hash" if two.has(side, table.name, "row_hash") else "NULL::VARCHAR"
+
+
+def _column(two: TwoVersions, table: Table, name: str) -> str:
+    """SQL of a column, of the later version where that has the row; null where there is none."""
+    found = [
+        f'{alias}."{name}"' for alias, side in reversed(_SIDES) if two.has(side, table.name, name)
+    ]
+    return f"coalesce({', '.join(found)})" if found else "NULL::VARCHAR"
+
+
+def _things(two: TwoVersions, table: Table) -> Iterator[str]:
+    """SQL of the things that the row hangs on, as `table:key`: itself where it is linked, what it names."""
+    if table.made_by == "link":
+        for alias, _ in _SIDES:
+            yield f"""'{table.name}:' || c."{alias}_{table.key[0]}\""""
+    if table.made_by == "sites" or table.name == "documents":
+        for alias, side in _SIDES:
+            if two.has(side, table.name, "site"):
+                yield f"'sites:' || {alias}.site"
+    if table.name == "documents":
+        for alias, _ in _SIDES:
+            yield f"""'documents:' || c."{alias}_doc_id\""""
+    for reference in table.references:
+        if not is_thing(reference.other) or reference.columns == ("doc_id",):
+            continue
+        for alias, side in _SIDES:
+            if two.has(side, table.name, reference.columns[0]):
+                yield f"""'{reference.other}:' || {alias}."{reference.columns[0]}\""""
+
+
+def is_thing(table: str) -> bool:
+    """Whether rows of this table gather, or are of, documents that may be the cause of a change."""
+    return table in TABLES and TABLES[table].made_by in ("link", "extract")
