@@ -37,6 +37,15 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+class DiffFormat(StrEnum):
+    """How `diff` shows changes."""
+
+    text = "text"
+    json = "json"
+    parquet = "parquet"
+    html = "html"
+
+
 WarehouseOption = Annotated[
     Path, typer.Option("--warehouse", metavar="DIR", help="The folder that holds the lake.")
 ]
@@ -119,6 +128,33 @@ def versions(warehouse: WarehouseOption = WAREHOUSE, output: OutputOption = Outp
     from flows.commands.versions import run_versions
 
     run_versions(Warehouse(warehouse), as_json=output == Output.json)
+
+
+@app.command()
+def diff(
+    before: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[A]", help="The earlier version, like --at; by default the one before B."
+        ),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Argument(metavar="[B]", help="The later version, like --at; the latest by default."),
+    ] = None,
+    form: Annotated[
+        DiffFormat, typer.Option("--format", help="How changes are shown.")
+    ] = DiffFormat.text,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FILE", help="Write there, not to standard output."),
+    ] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> None:
+    """Tell what changed between two versions, and why; VERSION, NAME or TIME for each."""
+    from flows.commands.diff import run_diff
+
+    run_diff(Warehouse(warehouse), before, after, form.value, to)
 
 
 @app.command()

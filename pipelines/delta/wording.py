@@ -14,7 +14,7 @@ REVISED_REFUSED = "the input at {} has other content than before"
 SOURCE_GONE = "the source {} was read again without {}"
 
 THROUGH_ONE = "through the page {}: {}"
-THROUGH_MORE = "through the page {} and {} others: {}"
+THROUGH_MORE = "through the page {} and {} more: {}"
 SHARED = (
     "indirect: no document that this row hangs on has a cause of its own; "
     "of the causes of all changes here this one comes first"
