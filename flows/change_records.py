@@ -7,8 +7,8 @@ from pathlib import Path
 
 from flows.changed_rows import is_missing, on_key
 from flows.two_versions import AFTER, BEFORE, TwoVersions
-from schemas.delta import LONG_TEXT_LENGTH, LONG_TEXTS, WORKING_COLUMNS
-from schemas.field import Table
+from schemas.delta import BOOKKEEPING_COLUMNS, LONG_TEXT_LENGTH, LONG_TEXTS, WORKING_COLUMNS
+from schemas.field import Reference, Table
 from schemas.tables import LINKED, TABLES
 
 # Columns that tell of other documents, though the row is of one.
@@ -92,7 +92,7 @@ def _whole_row(two: TwoVersions, table: Table, alias: str, side: str) -> str:
     names = [
         name
         for name in table.column_names
-        if name in present and name not in ("row_hash", *WORKING_COLUMNS)
+        if name in present and name not in (*BOOKKEEPING_COLUMNS, *WORKING_COLUMNS)
     ]
     return _object((name, f'{alias}."{name}" IS NOT NULL', alias) for name in names)
 
@@ -145,25 +145,19 @@ def _column(two: TwoVersions, table: Table, name: str) -> str:
 
 
 def _things(two: TwoVersions, table: Table) -> Iterator[str]:
-    """SQL of the things that the row hangs on, as `table:key`: itself where it is linked, what it names."""
-    if table.made_by == "link":
-        for alias, _ in _SIDES:
+    """SQL of the things that the row hangs on, as `table:key`: itself, and what it names."""
+    for alias, side in _SIDES:
+        if table.made_by == "link" or table.name == "documents":
             yield f"""'{table.name}:' || c."{alias}_{table.key[0]}\""""
-    if table.made_by == "sites" or table.name == "documents":
-        for alias, side in _SIDES:
-            if two.has(side, table.name, "site"):
-                yield f"'sites:' || {alias}.site"
-    if table.name == "documents":
-        for alias, _ in _SIDES:
-            yield f"""'documents:' || c."{alias}_doc_id\""""
-    for reference in table.references:
-        if not is_thing(reference.other) or reference.columns == ("doc_id",):
-            continue
-        for alias, side in _SIDES:
-            if two.has(side, table.name, reference.columns[0]):
-                yield f"""'{reference.other}:' || {alias}."{reference.columns[0]}\""""
+        if table.name in ("documents", "site_lines") and two.has(side, table.name, "site"):
+            yield f"'sites:' || {alias}.site"
+        for reference in table.references:
+            column = reference.columns[0]
+            if names_thing(reference) and two.has(side, table.name, column):
+                yield f"""'{reference.other}:' || {alias}."{column}\""""
 
 
-def is_thing(table: str) -> bool:
-    """Whether rows of this table gather, or are of, documents that may be the cause of a change."""
-    return table in TABLES and TABLES[table].made_by in ("link", "extract")
+def names_thing(reference: Reference) -> bool:
+    """Whether what it names gathers other documents, or is of one, that may be why a row changed."""
+    made_by = TABLES[reference.other].made_by
+    return made_by in ("link", "extract") and reference.columns not in (("doc_id",), ("quote_id",))

@@ -9,10 +9,9 @@ from schemas.field import Table
 
 
 def find_changed_keys(two: TwoVersions, table: Table) -> None:
-    """Make the temporary table `changes`: the key before (`b_…`) and the key after (`a_…`) of every
-    row that only one side has or that differs.
+    """Make the table `changes`: keys of rows that only one side has or that differ.
 
-    Where both sides have the same columns their row hashes tell, else the columns that both have.
+    It has the key before (`b_…`) and the key after (`a_…`). Where both sides have the same columns their row hashes tell, else the columns that both have.
     """
     before, after = (_hashed(two, table, side) for side in (BEFORE, AFTER))
     same_key = " AND ".join(f'b."{name}" = a."{name}"' for name in table.key)

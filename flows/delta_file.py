@@ -85,5 +85,7 @@ _SAMPLES = """
 
 def _change(*row: Any) -> Change:
     *plain, key, key_before, before, after, columns = row
-    objects = [None if one is None else orjson.loads(one) for one in (key, key_before, before, after)]
+    objects = [
+        None if one is None else orjson.loads(one) for one in (key, key_before, before, after)
+    ]
     return Change(*plain, *objects, tuple(columns))

@@ -8,6 +8,7 @@ from flows.two_versions import AFTER, BEFORE, SIDES, TwoVersions
 from pipelines.delta import wording
 from pipelines.delta.causes import (
     CORRECTIONS,
+    LINK,
     Explained,
     KeyChange,
     Making,
@@ -34,10 +35,10 @@ def find_withdrawn(two: TwoVersions) -> None:
 
 
 def explain_documents(two: TwoVersions, before: Making, after: Making) -> None:
-    """Make the tables `document_causes` (doc_id, uri, cause, detail, signature) and
-    `signature_causes` (signature, table_name, cause, detail).
+    """Make the tables `document_causes` and `signature_causes`.
 
-    A document that both versions have is listed when the keys of its stages differ; how they
+    The first has doc_id, uri, cause, detail, signature, the other signature, table_name, cause,
+    detail. A document that both versions have is listed when the keys of its stages differ; how they
     differ is its `signature`, and then the cause depends on the table. Needs `newly_withdrawn`
     and `successors`.
     """
@@ -85,7 +86,7 @@ def _refused(two: TwoVersions, side: str) -> str:
 def _add_withdrawn(two: TwoVersions) -> None:
     two.connection.execute(
         "INSERT INTO document_causes SELECT doc_id, uri, 'withdrawal', "
-        "format(?, uri, withdrawn_by, reason), NULL FROM newly_withdrawn",
+        "format(?, uri, coalesce(' by ' || withdrawn_by, ''), reason), NULL FROM newly_withdrawn",
         [wording.WITHDRAWN_PAGE],
     )
 
@@ -162,8 +163,9 @@ def _add_gone(two: TwoVersions, of_build: Explained) -> None:
 
 
 def _add_read_otherwise(two: TwoVersions, before: Making, after: Making) -> None:
-    """Documents that both versions have, made by other stages; by those of the build where a version
-    does not record them for each document.
+    """Documents that both versions have, made by other stages.
+
+    Where a version does not record the stages of each document, those of its build count.
     """
     run = two.connection.execute
     by_build = _sign(compare_keys(before.keys(), after.keys()))

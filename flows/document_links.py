@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.change_records import is_thing
+from flows.change_records import names_thing
 from flows.two_versions import SIDES, TwoVersions
 from schemas.field import Table
 from schemas.tables import TABLES
 
 
 def gather_links(two: TwoVersions) -> None:
-    """Make the tables `wanted` (record_id, doc_id, thing, distance) of what open records hang on, and
-    `document_links` (thing, doc_id) of the documents, before or after, that belong to such a thing.
+    """Make the tables `wanted`, what open records hang on, and `document_links`, whose that is.
 
-    A row hangs on what it names itself at distance 1, but on the site of its document there only
+    The first has record_id, doc_id, thing, distance, the other thing and doc_id: the documents,
+    before or after, that belong to such a thing. A row hangs on what it names itself at distance 1, but on the site of its document there only
     when it changed in more than its links.
     """
     run = two.connection.execute
@@ -79,8 +79,7 @@ NAMED_ROWS = frozenset(
     reference.other
     for table in TABLES.values()
     for reference in table.references
-    if is_thing(reference.other)
-    and reference.columns != ("doc_id",)
+    if names_thing(reference)
     and reference.other != "documents"
-    and "doc_id" in TABLES[reference.other].column_names
+    and TABLES[reference.other].made_by == "extract"
 )

@@ -29,9 +29,13 @@ def pair_rekeyed(two: TwoVersions, table: Table) -> None:
     Rows are paired by a hash of what identifies them; of several alike the first with the first,
     in the order of their keys.
     """
-    if not _can_pair(two, table):
-        return
     run = two.connection.execute
+    lone = run(
+        f"SELECT count(*) FILTER ({is_missing(table, 'a')}), count(*) FILTER ({is_missing(table, 'b')}) "
+        "FROM changes AS c"
+    ).fetchone()
+    if lone is None or not all(lone) or not _can_pair(two, table):
+        return
     for alias, side in (("b", BEFORE), ("a", AFTER)):
         run(f"CREATE OR REPLACE TEMP TABLE lone_{alias} AS {_lone(table, alias, side)}")
     keys = [f'"{alias}_{name}"' for alias in ("b", "a") for name in table.key]

@@ -62,18 +62,16 @@ def _explain_tables(two: TwoVersions, before: Making, after: Making) -> None:
             found = explain_table(name, before, after)
             _set_cause(two, found, "table_name = ?", [name])
     two.connection.execute(
-        "INSERT INTO record_causes SELECT record_id, 'withdrawal', "
-        "coalesce(w.detail, format(?, own_uri, '?', '?')) FROM open_records "
-        "LEFT JOIN document_causes AS w ON w.doc_id = open_records.doc_id AND w.cause = 'withdrawal' "
-        "WHERE table_name = 'withdrawn'",
-        [wording.WITHDRAWN_PAGE],
+        "INSERT INTO record_causes SELECT record_id, 'withdrawal', coalesce(w.detail, ?) "
+        "FROM open_records AS o LEFT JOIN document_causes AS w "
+        "ON w.doc_id = o.doc_id AND w.cause = 'withdrawal' WHERE o.table_name = 'withdrawn'",
+        [wording.WITHDRAWN_BEFORE],
     )
 
 
 def _set_cause(two: TwoVersions, found: Explained, condition: str, values: list[str]) -> None:
     two.connection.execute(
-        "INSERT INTO record_causes SELECT record_id, ?, ? FROM open_records "
-        f"WHERE {condition}",
+        f"INSERT INTO record_causes SELECT record_id, ?, ? FROM open_records WHERE {condition}",
         [found.cause, found.detail, *values],
     )
 
@@ -142,8 +140,9 @@ def _explain_by_document(two: TwoVersions) -> None:
 
 
 def _follow_links(two: TwoVersions) -> None:
-    """Rows by what they hang on, nearest and first in the order of causes; step by step from the
-    documents with a cause of their own.
+    """Rows by what they hang on, step by step from the documents with a cause of their own.
+
+    The nearest thing counts, of several the first in the order of causes.
     """
     run = two.connection.execute
     gather_links(two)

@@ -12,7 +12,7 @@ import duckdb
 
 from flows.duck import attach_for_reading, open_duckdb
 from flows.settings import Warehouse
-from schemas.delta import BOOKKEEPING
+from schemas.delta import BOOKKEEPING, BOOKKEEPING_COLUMNS
 from schemas.field import Table
 from schemas.tables import TABLES
 
@@ -36,9 +36,11 @@ class TwoVersions:
         return found is not None and found.keys() >= set(columns)
 
     def shared_columns(self, table: Table) -> tuple[str, ...]:
-        """The columns that both sides have, in the order declared, but for the row's hash."""
+        """The columns of content that both sides have, in the order declared."""
         both = self.columns[BEFORE][table.name].keys() & self.columns[AFTER][table.name].keys()
-        return tuple(name for name in table.column_names if name in both - {"row_hash"})
+        return tuple(
+            name for name in table.column_names if name in both.difference(BOOKKEEPING_COLUMNS)
+        )
 
     def has_one_shape(self, table: str) -> bool:
         """Whether the table has the same columns, of the same types, on both sides."""

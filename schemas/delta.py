@@ -38,6 +38,8 @@ LONG_TEXT_LENGTH = 2000
 LONG_TEXTS = ("raw_text", "body")
 # Digests for comparing; told where they change, left out of rows that come or go.
 WORKING_COLUMNS = ("body_bands", "event_keys", "match_keys")
+# Columns that tell how a row was made.
+BOOKKEEPING_COLUMNS = ("row_hash", "stage_keys")
 # They tell how the dataset was made, and are no content of it.
 BOOKKEEPING = ("builds", "document_stages")
 

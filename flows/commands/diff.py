@@ -30,10 +30,14 @@ def run_diff(
     first one given is the later one.
     """
     if form == "parquet" and target is None and sys.stdout.isatty():
-        raise UsageError("Parquet is not for a terminal: give --to FILE, or send it to a file with >")
+        raise UsageError(
+            "Parquet is not for a terminal: give --to FILE, or send it to a file with >"
+        )
     versions = named_versions(warehouse)
     later = choose_version(versions, after)
-    earlier = version_before(versions, later) if before is None else choose_version(versions, before)
+    earlier = (
+        version_before(versions, later) if before is None else choose_version(versions, before)
+    )
     if earlier is not None and earlier.version > later.version:
         raise UsageError(
             f"version {earlier.version} is later than version {later.version}: give the earlier one first"

@@ -50,7 +50,7 @@ class KeyChange:
 
 
 def compare_keys(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[KeyChange, ...]:
-    """The stages whose keys differ, in the order of their names; unknown digests are no difference."""
+    """The stages whose keys differ, in the order of their names; an unknown digest is no difference."""
     changes = [
         KeyChange(name, before.get(name, ""), after.get(name, ""))
         for name in sorted({*before, *after})
@@ -103,9 +103,12 @@ def explain_link(changes: Sequence[KeyChange], files: Iterable[str]) -> Explaine
 def explain_build(before: Making, after: Making) -> Explained | None:
     """Why a page is read otherwise by the later version, by all that the versions record."""
     files = changed_files(before, after)
-    found = _first(compare_keys(before.keys(), after.keys()), files, "")
+    changes = compare_keys(before.keys(), after.keys())
+    found = _first([one for one in changes if one.stage != CORRECTIONS], files, "")
     if found is not None:
         return found
+    if any(one.stage == CORRECTIONS for one in changes):
+        return Explained("correction", "the corrections changed")
     if files:
         return Explained("reference_changed", f"reference files changed: {_list(files)}")
     if before.code_version != after.code_version:

@@ -61,9 +61,7 @@ def _versions(report: Report) -> str:
     counted = dict.fromkeys(
         name for _, facts in sides for name in ((facts or {}).get("counts") or {})
     )
-    rows += [
-        (f"rows of {name}", *(_count(facts, name) for _, facts in sides)) for name in counted
-    ]
+    rows += [(f"rows of {name}", *(_count(facts, name) for _, facts in sides)) for name in counted]
     return _table(("", "before", "after"), rows)
 
 
@@ -96,9 +94,7 @@ def _sums(report: Report) -> Iterator[str]:
             if report.total(**chosen):
                 by_op = [report.total(op=op, **chosen) for op in OP_ORDER]
                 large = report.total(tier="large", **chosen)
-                rows.append(
-                    (table, cause, *(f"{one:,}" if one else "" for one in (*by_op, large)))
-                )
+                rows.append((table, cause, *(f"{one:,}" if one else "" for one in (*by_op, large))))
     yield _table(("table", "cause", *OP_ORDER, "of these large"), rows)
     named = [cause for cause in CAUSE_ORDER if report.total(cause=cause)]
     yield "<dl>" + "".join(f"<dt>{name}</dt><dd>{CAUSES[name]}</dd>" for name in named) + "</dl>\n"

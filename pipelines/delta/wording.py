@@ -5,7 +5,8 @@ REVISED_PAGE = "the page {} has other content than before: this document takes t
 REPLACED_PAGE = "the page {} has other content than before: document {} took the place of this one"
 MOVED_PAGE = "the same page was at {1} before, now it is at {0}"
 GONE_PAGE = "the page {} is no longer in the input"
-WITHDRAWN_PAGE = "the page {} was withdrawn by {}: {}"
+WITHDRAWN_PAGE = "the page {} was withdrawn{}: {}"
+WITHDRAWN_BEFORE = "what is told of a page that was withdrawn before is another"
 NOW_READ = "the page {} was refused before ({}); {}"
 NOW_REFUSED = "the page {} is refused now ({}); {}"
 
