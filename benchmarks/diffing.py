@@ -64,8 +64,8 @@ def rows_of(low: int, high: int, documents: int) -> dict[str, dict[str, str]]:
             "body_digest": "sha256(n::VARCHAR)",
             "title": "'Title ' || n",
             "published_on": "DATE '2020-01-01' + (n % 2000)::INTEGER",
-            "story_id": f"'st-' || left(sha256('page' || (n // 5 * 5)::VARCHAR), 20)",
-            "body_bands": f"[(hash(n + i) % 1000000)::INTEGER for i in range(32)]",
+            "story_id": "'st-' || left(sha256('page' || (n // 5 * 5)::VARCHAR), 20)",
+            "body_bands": "[(hash(n + i) % 1000000)::INTEGER for i in range(32)]",
             "supersedes": f"CASE WHEN n >= {documents + NEW} THEN {doc_id(f'n - {documents + NEW}')} END",
         },
         "blocks": {

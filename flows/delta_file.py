@@ -83,9 +83,11 @@ _SAMPLES = """
 """
 
 
-def _change(*row: Any) -> Change:
-    *plain, key, key_before, before, after, columns = row
-    objects = [
-        None if one is None else orjson.loads(one) for one in (key, key_before, before, after)
-    ]
-    return Change(*plain, *objects, tuple(columns))
+def _change(
+    table: str, op: str, cause: str, tier: str, detail: str, uri: str | None, *more: Any
+) -> Change:
+    *texts, columns = more
+    key, key_before, before, after = (None if one is None else orjson.loads(one) for one in texts)
+    return Change(
+        *(table, op, cause, tier, detail, uri, key, key_before, before, after), tuple(columns)
+    )

@@ -94,9 +94,7 @@ def stage_all(two: TwoVersions) -> None:
         pair_rekeyed(two, table)
         stage_records(two, table, order[table.name])
     pattern = str(two.scratch / "records-*.parquet").replace("'", "''")
-    two.connection.execute(
-        f"CREATE TEMP VIEW records AS SELECT * FROM read_parquet('{pattern}')"  # noqa: S608
-    )
+    two.connection.execute(f"CREATE TEMP VIEW records AS SELECT * FROM read_parquet('{pattern}')")
 
 
 def _explain(two: TwoVersions, earlier: Version | None, later: Version) -> None:
@@ -154,5 +152,3 @@ _DELTA = """
     LEFT JOIN documents_before AS b ON b.doc_id = r.doc_id
     ORDER BY r.record_id
 """
-
-

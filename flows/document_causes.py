@@ -8,7 +8,6 @@ from flows.two_versions import AFTER, BEFORE, SIDES, TwoVersions
 from pipelines.delta import wording
 from pipelines.delta.causes import (
     CORRECTIONS,
-    LINK,
     Explained,
     KeyChange,
     Making,

@@ -22,8 +22,13 @@ ROWS_AT_ONCE = 100_000
 def open_duckdb(
     *, jobs: int | None = None, scratch: Path | None = None, with_lake: bool = True
 ) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB with the lake's extensions, in UTC, with bounded memory."""
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    """An in-memory DuckDB with the lake's extensions, in UTC, with bounded memory.
+
+    Without its bar of progress, which it would draw into standard output.
+    """
+    connection = duckdb.connect(
+        config={"autoinstall_known_extensions": "false", "enable_progress_bar": "false"}
+    )
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET memory_limit = ?", [MEMORY_LIMIT])
     connection.execute("SET preserve_insertion_order = false")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flows.document_links import gather_links
 from flows.two_versions import TwoVersions
 from pipelines.delta import wording
@@ -69,7 +71,7 @@ def _explain_tables(two: TwoVersions, before: Making, after: Making) -> None:
     )
 
 
-def _set_cause(two: TwoVersions, found: Explained, condition: str, values: list[str]) -> None:
+def _set_cause(two: TwoVersions, found: Explained, condition: str, values: list[Any]) -> None:
     two.connection.execute(
         f"INSERT INTO record_causes SELECT record_id, ?, ? FROM open_records WHERE {condition}",
         [found.cause, found.detail, *values],

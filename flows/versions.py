@@ -47,7 +47,10 @@ def list_versions(
         "SELECT snapshot_id, snapshot_time, commit_message, commit_extra_info "
         f"FROM {CATALOG}.snapshots() WHERE author = 'onrecord' ORDER BY snapshot_id"
     ).fetchall()
-    return [_version(*row, names or {}) for row in rows]
+    return [
+        _version(number, moment, message, extra, names or {})
+        for number, moment, message, extra in rows
+    ]
 
 
 def named_versions(warehouse: Warehouse) -> list[Version]:

@@ -88,7 +88,7 @@ def _sums(report: Report) -> Iterator[str]:
         yield "<p>No row of any table differs.</p>\n"
         return
     rows = []
-    for table in dict.fromkeys(one.table_name for one in report.sums):
+    for table in report.tables():
         for cause in CAUSE_ORDER:
             chosen = {"table_name": table, "cause": cause}
             if report.total(**chosen):

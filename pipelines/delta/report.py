@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipelines.delta.tiers import ANSWERS, only_measures
 from schemas.delta import CAUSES, OPS, TIERS
+from schemas.tables import TABLES
 
 TIER_ORDER = tuple(TIERS)
 OP_ORDER = tuple(OPS)
@@ -56,6 +58,11 @@ class Report:
     sums: tuple[Sums, ...]
     columns: tuple[tuple[str, str, int], ...] = ()
     samples: tuple[Change, ...] = field(default=(), repr=False)
+
+    def tables(self) -> list[str]:
+        """The tables of which rows changed, in published order."""
+        changed = {one.table_name for one in self.sums}
+        return [name for name in TABLES if name in changed]
 
     def total(self, **wanted: str) -> int:
         """The rows that changed so: `total(tier='large')`."""
@@ -114,8 +121,15 @@ def tell_value(value: Any, width: int) -> str:
 
 
 def shown_columns(change: Change) -> list[tuple[str, Any, Any]]:
-    """Column, value before, value after of what the change is told by: the key is told apart."""
+    """Column, value before, value after of what the change is told by: the key is told apart.
+
+    Of a row that came or went what people read, answers first; digests and places are left out.
+    """
     before, after = change.before or {}, change.after or {}
     keys = {*(change.key or {}), *(change.key_before or {})}
-    names = change.changed_columns or tuple(dict.fromkeys([*before, *after]))
+    names: Iterable[str] = change.changed_columns
+    if not change.changed_columns:
+        answers = ANSWERS.get(change.table_name, frozenset())
+        found = [name for name in {**before, **after} if not only_measures(name)]
+        names = sorted(found, key=lambda name: name not in answers)
     return [(name, before.get(name), after.get(name)) for name in names if name not in keys]

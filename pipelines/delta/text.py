@@ -19,7 +19,8 @@ from pipelines.delta.report import (
 )
 
 VALUE_WIDTH = 90
-COLUMNS_SHOWN = 8
+COLUMNS_SHOWN = {"revised": 8, "rekeyed": 8}
+COLUMNS_OF_ONE_SIDE = 4
 
 
 def render_text(report: Report) -> Iterator[str]:
@@ -51,7 +52,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _sums(report: Report) -> Iterator[str]:
-    tables = list(dict.fromkeys(one.table_name for one in report.sums))
+    tables = report.tables()
     rows: list[tuple[str, ...]] = [("table", "cause", *OP_ORDER)]
     for table in tables:
         for cause in CAUSE_ORDER:
@@ -95,11 +96,12 @@ def _change(change: Change) -> Iterator[str]:
     yield f"  {change.table_name} {change.op}: {tell_key(change)}{where}"
     yield f"    {change.cause}: {change.cause_detail}"
     columns = shown_columns(change)
-    for name, before, after in columns[:COLUMNS_SHOWN]:
+    most = COLUMNS_SHOWN.get(change.op, COLUMNS_OF_ONE_SIDE)
+    for name, before, after in columns[:most]:
         old, new = (tell_value(value, VALUE_WIDTH) for value in (before, after))
         if change.op in ("revised", "rekeyed"):
             yield f"    {name}: {old} -> {new}"
         else:
             yield f"    {name}: {new if change.op == 'added' else old}"
-    if len(columns) > COLUMNS_SHOWN:
-        yield f"    and {len(columns) - COLUMNS_SHOWN} more columns"
+    if len(columns) > most:
+        yield f"    and {len(columns) - most} more columns"

@@ -47,10 +47,11 @@ def tier_of(table: str, op: str, columns: Collection[str]) -> str:
         return "large" if table == "withdrawn" else "moderate"
     if ANSWERS.get(table, frozenset()).intersection(columns):
         return "large"
-    if op == "revised" and all(_only_measures(name) for name in columns):
+    if op == "revised" and all(only_measures(name) for name in columns):
         return "small"
     return "moderate"
 
 
-def _only_measures(column: str) -> bool:
+def only_measures(column: str) -> bool:
+    """Whether a column only measures, places or serves to compare."""
     return column in MEASURES or column.endswith(("_start", "_end", "_method"))
