@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from flows.changed_rows import is_missing, on_key
 from flows.two_versions import AFTER, BEFORE, TwoVersions
@@ -19,20 +18,20 @@ LINK_COLUMNS = {
 _SIDES = (("b", BEFORE), ("a", AFTER))
 
 
-def stage_records(two: TwoVersions, table: Table, number: int) -> Path | None:
-    """Write the records of the rows in `changes` to a Parquet file; None when there are none.
+def stage_records(two: TwoVersions, table: Table, number: int) -> None:
+    """Write the records of the rows in `changes` to a Parquet file of their own.
 
-    `number` is the table's place; it makes the records' ids grow with table and key.
+    `number` is the table's place; it makes the records' ids grow with table and key. Without
+    changes nothing is written, but for the first table, so that there is always a file.
     """
     counted = two.connection.execute("SELECT count(*) FROM changes").fetchone()
-    if not counted or not counted[0]:
-        return None
+    if number and counted == (0,):
+        return
     path = two.scratch / f"records-{number:03}.parquet"
     path_text = str(path).replace("'", "''")
     two.connection.execute(
         f"COPY ({_records(two, table, number)}) TO '{path_text}' (FORMAT parquet, COMPRESSION zstd)"
     )
-    return path
 
 
 def _records(two: TwoVersions, table: Table, number: int) -> str:

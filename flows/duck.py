@@ -26,9 +26,8 @@ def open_duckdb(
 
     Without its bar of progress, which it would draw into standard output.
     """
-    connection = duckdb.connect(
-        config={"autoinstall_known_extensions": "false", "enable_progress_bar": "false"}
-    )
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    connection.execute("SET enable_progress_bar = false")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET memory_limit = ?", [MEMORY_LIMIT])
     connection.execute("SET preserve_insertion_order = false")

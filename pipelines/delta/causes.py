@@ -93,11 +93,10 @@ def explain_keys(
 
 def explain_link(changes: Sequence[KeyChange], files: Iterable[str]) -> Explained | None:
     """Why what is linked across documents is otherwise; None when the linking itself is the same."""
-    link = [one for one in changes if one.stage == LINK]
-    known = set(files)
-    if link and not link[0].is_code and CORRECTIONS in known:
-        return Explained("correction", "the file corrections.csv, which linking reads, changed")
-    return _first(link, known, "")
+    found = _first([one for one in changes if one.stage == LINK], files, "")
+    if found is None and any(one.stage == CORRECTIONS for one in changes):
+        return Explained("correction", "corrections of speakers, which linking reads, changed")
+    return found
 
 
 def explain_build(before: Making, after: Making) -> Explained | None:
