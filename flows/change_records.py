@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from flows.changed_rows import is_missing, on_key
 from flows.two_versions import AFTER, BEFORE, TwoVersions
@@ -58,10 +58,7 @@ def _records(two: TwoVersions, table: Table, number: int) -> str:
                 {_key(table, "b")} AS key_before, {_key(table, "a")} AS key,
                 CASE WHEN {one_sided} THEN []::VARCHAR[]
                     ELSE list_filter([{differing}], lambda name: name IS NOT NULL) END AS changed_columns,
-                CASE WHEN {is_missing(table, "a")} THEN {_whole_row(two, table, "b", BEFORE)}
-                    WHEN NOT {is_missing(table, "b")} THEN {_changed_values(table, shared, "b")} END AS before,
-                CASE WHEN {is_missing(table, "b")} THEN {_whole_row(two, table, "a", AFTER)}
-                    WHEN NOT {is_missing(table, "a")} THEN {_changed_values(table, shared, "a")} END AS after,
+                {_values(two, table, "b")} AS before, {_values(two, table, "a")} AS after,
                 {_row_hash(two, table, BEFORE)} AS row_hash_before, {_row_hash(two, table, AFTER)} AS row_hash,
                 {_column(two, table, "doc_id")} AS doc_id, {_column(two, table, "uri")} AS own_uri,
                 list_filter([{", ".join(_things(two, table))}]::VARCHAR[], lambda one: one IS NOT NULL) AS things
@@ -86,34 +83,38 @@ def _key(table: Table, alias: str) -> str:
     )
 
 
-def _whole_row(two: TwoVersions, table: Table, alias: str, side: str) -> str:
-    present = two.columns[side][table.name]
-    names = [
-        name
-        for name in table.column_names
-        if name in present and name not in (*BOOKKEEPING_COLUMNS, *WORKING_COLUMNS)
-    ]
-    return _object((name, f'{alias}."{name}" IS NOT NULL', alias) for name in names)
+def _values(two: TwoVersions, table: Table, alias: str) -> str:
+    """SQL of a JSON object with the values of a side that differ from the other side's.
+
+    Where the other side has no such row all columns differ that are not null.
+    """
+    columns = two.columns[dict(_SIDES)[alias]][table.name]
+    shared = two.shared_columns(table)
+    other_missing = is_missing(table, "a" if alias == "b" else "b")
+    parts = []
+    for name in table.column_names:
+        if name not in columns or name in BOOKKEEPING_COLUMNS:
+            continue
+        differs = f'b."{name}" IS DISTINCT FROM a."{name}"'
+        if name not in shared:
+            differs = f'{other_missing} AND {alias}."{name}" IS NOT NULL'
+        elif name in WORKING_COLUMNS:
+            differs = f"NOT {other_missing} AND {differs}"
+        value = _as_json(name, columns[name], f'{alias}."{name}"')
+        parts.append(f"CASE WHEN {differs} THEN '\"{name}\":' || coalesce({value}, 'null') END")
+    listed = f"coalesce(array_to_string([{', '.join(parts)}], ','), '')"
+    return f"CASE WHEN NOT {is_missing(table, alias)} THEN '{{' || {listed} || '}}' END"
 
 
-def _changed_values(table: Table, names: Iterable[str], alias: str) -> str:
-    return _object((name, f'b."{name}" IS DISTINCT FROM a."{name}"', alias) for name in names)
-
-
-def _object(columns: Iterable[tuple[str, str, str]]) -> str:
-    """SQL of a JSON object with each column whose condition holds."""
-    parts = ", ".join(
-        f"CASE WHEN {condition} THEN '\"{name}\":' || {_bounded(name, alias)} END"
-        for name, condition, alias in columns
-    )
-    return f"'{{' || coalesce(array_to_string([{parts}], ','), '') || '}}'"
-
-
-def _bounded(name: str, alias: str) -> str:
-    value = f'{alias}."{name}"'
+def _as_json(name: str, kind: str, value: str) -> str:
+    """SQL of a value as JSON of bounded size."""
     if name in LONG_TEXTS:
-        return f"coalesce(digest_of({value}), 'null')"
-    return f"bounded_json({value})"
+        return f"digest_of({value})"
+    if kind == "VARCHAR":
+        return f"bounded_text({value})"
+    if kind.endswith("]") or kind.startswith(("STRUCT", "MAP")):
+        return f"bounded_json({value})"
+    return f"to_json({value})::VARCHAR"
 
 
 def define_macros(two: TwoVersions) -> None:
@@ -124,9 +125,12 @@ def define_macros(two: TwoVersions) -> None:
         """'{"sha256":"' || sha256(value) || '","length":' || length(value) || '}'"""
     )
     run(
-        "CREATE TEMP MACRO bounded_json(value) AS CASE WHEN value IS NULL THEN 'null' "
-        f"WHEN length(to_json(value)::VARCHAR) > {LONG_TEXT_LENGTH} "
-        "THEN digest_of(value::VARCHAR) ELSE to_json(value)::VARCHAR END"
+        f"CREATE TEMP MACRO bounded_text(value) AS CASE WHEN length(value) > {LONG_TEXT_LENGTH} "
+        "THEN digest_of(value) ELSE to_json(value)::VARCHAR END"
+    )
+    run(
+        "CREATE TEMP MACRO bounded_json(value) AS CASE WHEN length(to_json(value)::VARCHAR) "
+        f"> {LONG_TEXT_LENGTH} THEN digest_of(value::VARCHAR) ELSE to_json(value)::VARCHAR END"
     )
 
 
