@@ -15,7 +15,7 @@ from pipelines.delta.causes import (
 )
 from pipelines.delta.depends import forerunners, writers
 from pipelines.delta.tiers import tier_of
-from schemas.delta import CAUSES, IDENTITY, TIERS
+from schemas.delta import IDENTITY, TIERS
 from schemas.tables import TABLES
 
 
@@ -141,7 +141,3 @@ def test_tiers(table: str, op: str, columns: list[str], tier: str) -> None:
 def test_what_identifies_a_row_is_declared_of_real_columns() -> None:
     for name, columns in IDENTITY.items():
         assert set(columns) <= set(TABLES[name].column_names)
-
-
-def test_causes_have_an_order() -> None:
-    assert list(CAUSES)[0] == "withdrawal"
