@@ -7,7 +7,6 @@ import json
 from flows.two_versions import AFTER, BEFORE, SIDES, TwoVersions
 from pipelines.delta import wording
 from pipelines.delta.causes import (
-    CORRECTIONS,
     Explained,
     KeyChange,
     Making,
@@ -17,6 +16,8 @@ from pipelines.delta.causes import (
     explain_keys,
 )
 from pipelines.delta.depends import writers
+from pipelines.stage_keys import CORRECTIONS
+from pipelines.stages import LINK
 from schemas.tables import TABLES
 
 WITHDRAWN_COLUMNS = ("doc_id", "uri", "reason", "withdrawn_by")
@@ -206,9 +207,9 @@ def _add_read_otherwise(two: TwoVersions, before: Making, after: Making) -> None
 
 
 def _sign(changes: tuple[KeyChange, ...]) -> str:
-    return json.dumps(
-        [[one.stage, one.before, one.after] for one in changes if one.stage != "link"]
-    )
+    """The signature of documents of which only the build's stages are known."""
+    of_stages = [one for one in changes if one.stage not in (LINK, CORRECTIONS)]
+    return json.dumps([[one.stage, one.before, one.after] for one in of_stages])
 
 
 def _explain_signature(signature: str, files: frozenset[str]) -> list[tuple[str, Explained]]:

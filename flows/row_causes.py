@@ -107,9 +107,11 @@ def _explain_refused(two: TwoVersions, of_build: Explained | None) -> None:
             FROM refused AS r
         )
         SELECT record_id,
-            CASE WHEN is_same_input THEN $build_cause
+            CASE WHEN is_now AND reason = 'withdrawn' THEN 'withdrawal'
+                WHEN is_same_input THEN $build_cause
                 WHEN is_now AND NOT was_there THEN 'new_document' ELSE 'source_revised' END,
-            CASE WHEN is_same_input AND is_now THEN format($now_refused, uri, reason, $build_detail)
+            CASE WHEN is_now AND reason = 'withdrawn' THEN format($withdrawn, uri)
+                WHEN is_same_input AND is_now THEN format($now_refused, uri, reason, $build_detail)
                 WHEN is_same_input THEN format($now_read, uri, reason, $build_detail)
                 WHEN is_now AND NOT was_there THEN format($new, uri)
                 WHEN is_there THEN format($revised, uri)
@@ -121,6 +123,7 @@ def _explain_refused(two: TwoVersions, of_build: Explained | None) -> None:
             "build_detail": build.detail,
             "now_refused": wording.NOW_REFUSED,
             "now_read": wording.NOW_READ,
+            "withdrawn": wording.STAYS_WITHDRAWN,
             "new": wording.NEW_REFUSED,
             "revised": wording.REVISED_REFUSED,
             "gone": wording.SOURCE_GONE,

@@ -64,8 +64,8 @@ IDENTITY: dict[str, tuple[str, ...]] = {
 _ONLY_ADDED = "the row was added"
 _ONLY_REMOVED = "the row was removed or withdrawn"
 _VALUES = (
-    f"columns that are null are left out, {' and '.join(LONG_TEXTS)} and whatever is longer than "
-    f"{LONG_TEXT_LENGTH} code points are told as sha256 and length"
+    f"{' and '.join(LONG_TEXTS)}, and whatever is longer than {LONG_TEXT_LENGTH} code points, as "
+    "sha256 and length"
 )
 
 DELTA = Table(
@@ -91,7 +91,8 @@ DELTA = Table(
         Field(
             "before",
             pa.string(),
-            f"Values in the earlier version as a JSON object: of changed columns, of a row that went all; {_VALUES}.",
+            "Values in the earlier version as a JSON object: of the changed columns, of a row that went "
+            f"all that are not null; {_VALUES}.",
             null=_ONLY_ADDED,
         ),
         Field(

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.delta.depends import files_read, forerunners, writers
-
-CORRECTIONS = "corrections"
-LINK = "link"
+from pipelines.stage_keys import CORRECTIONS
+from pipelines.stages import LINK
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipelines.stages import STAGES
+from pipelines.stages import LINK, LINK_REFERENCES, STAGES
 
 # What a stage writes on a page, and the tables that are made of it.
 TABLES_OF = {"facts": ("documents",), "blocks": ("blocks", "documents")}
@@ -36,5 +36,10 @@ def forerunners(table: str) -> tuple[str, ...]:
 
 @cache
 def files_read(stage: str) -> frozenset[str]:
-    """The reference files and models that a stage reads; empty for a stage that there is no longer."""
+    """The reference files and models that a stage, or the linking of documents, reads.
+
+    Empty for a stage that there is no longer.
+    """
+    if stage == LINK:
+        return frozenset(LINK_REFERENCES)
     return frozenset(file for one in STAGES if one.name == stage for file in one.references)

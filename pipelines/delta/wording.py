@@ -10,6 +10,7 @@ WITHDRAWN_BEFORE = "what is told of a page that was withdrawn before is another"
 NOW_READ = "the page {} was refused before ({}); {}"
 NOW_REFUSED = "the page {} is refused now ({}); {}"
 
+STAYS_WITHDRAWN = "the page {} was withdrawn, and does not come back"
 NEW_REFUSED = "the input {} is new, and was refused"
 REVISED_REFUSED = "the input at {} has other content than before"
 SOURCE_GONE = "the source {} was read again without {}"

@@ -316,6 +316,12 @@ CASES: dict[str, tuple[Rows, Rows, dict[str, Any], set[tuple[str, str, str]]]] =
         {},
         {("rejects", "added", "new_document")},
     ),
+    "input that comes again after a withdrawal": (
+        {},
+        {"rejects": [REFUSED | {"reason": "withdrawn"}]},
+        {},
+        {("rejects", "added", "withdrawal")},
+    ),
     "input that a newer version reads": (
         {"rejects": [REFUSED | {"uri": "a", "raw_sha256": A["raw_sha256"]}]},
         {"documents": [A]},
