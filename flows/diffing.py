@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from schemas.arrow import arrow_schema
 from schemas.delta import DELTA
 from schemas.tables import TABLES
 
-ROWS_AT_ONCE = 50_000
+ROWS_AT_ONCE = 100_000
 
 
 def write_delta(warehouse: Warehouse, before: int | None, after: int, target: Path) -> None:
@@ -133,22 +134,36 @@ def _facts(version: Version | None) -> dict[str, Any] | None:
 
 
 def _write(two: TwoVersions, header: bytes, target: Path) -> None:
+    """Write the records table by table, some at a time: a version compared with nothing has millions."""
     schema = arrow_schema(DELTA)
     schema = schema.with_metadata({**(schema.metadata or {}), HEADER: header})
-    rows = two.connection.execute(_DELTA).to_arrow_reader(ROWS_AT_ONCE)
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
-        for batch in rows:
-            writer.write_table(pa.Table.from_batches([batch]).cast(schema))
+        for path in sorted(two.scratch.glob("records-*.parquet")):
+            for part in _parts(two, path):
+                writer.write_table(part.cast(schema))
+
+
+def _parts(two: TwoVersions, path: Path) -> Iterator[pa.Table]:
+    """The records of one table with their causes, in order."""
+    run = two.connection.execute
+    run("CREATE OR REPLACE TEMP VIEW part AS " + _DELTA.format(path=str(path).replace("'", "''")))
+    span = run("SELECT min(record_id), max(record_id) FROM read_parquet(?)", [str(path)]).fetchone()
+    if span is None or span[0] is None:
+        return
+    for first in range(span[0], span[1] + 1, ROWS_AT_ONCE):
+        yield run(
+            "SELECT * EXCLUDE (record_id) FROM part WHERE record_id BETWEEN ? AND ? ORDER BY record_id",
+            [first, first + ROWS_AT_ONCE - 1],
+        ).to_arrow_table()
 
 
 _DELTA = """
-    SELECT r.table_name, r.op, r.key, r.key_before, r.before, r.after, r.changed_columns,
+    SELECT r.record_id, r.table_name, r.op, r.key, r.key_before, r.before, r.after, r.changed_columns,
         c.cause, c.detail AS cause_detail, r.doc_id, coalesce(r.own_uri, a.uri, b.uri) AS uri, t.tier,
         r.row_hash_before, r.row_hash
-    FROM records AS r
+    FROM read_parquet('{path}') AS r
     LEFT JOIN record_causes AS c USING (record_id)
     JOIN tiers AS t ON t.table_name = r.table_name AND t.op = r.op AND t.changed_columns = r.changed_columns
     LEFT JOIN documents_after AS a ON a.doc_id = r.doc_id
     LEFT JOIN documents_before AS b ON b.doc_id = r.doc_id
-    ORDER BY r.record_id
 """
