@@ -37,6 +37,15 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+class DiffFormat(StrEnum):
+    """How `diff` shows changes."""
+
+    text = "text"
+    json = "json"
+    parquet = "parquet"
+    html = "html"
+
+
 WarehouseOption = Annotated[
     Path, typer.Option("--warehouse", metavar="DIR", help="The folder that holds the lake.")
 ]
@@ -45,6 +54,7 @@ JobsOption = Annotated[
     int, typer.Option("--jobs", min=1, help="Processes that extract; all cores by default.")
 ]
 ALL_CORES = default_jobs()
+AT_HELP = "A version by its number, its release's name, or the one current at an ISO time."
 
 
 @app.command()
@@ -101,9 +111,7 @@ def sql(
     ],
     at: Annotated[
         str | None,
-        typer.Option(
-            "--at", metavar="VERSION|TIME", help="An older version, or the one at an ISO time."
-        ),
+        typer.Option("--at", metavar="VERSION|NAME|TIME", help=AT_HELP),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How rows are printed.")] = Format.table,
     warehouse: WarehouseOption = WAREHOUSE,
@@ -120,6 +128,33 @@ def versions(warehouse: WarehouseOption = WAREHOUSE, output: OutputOption = Outp
     from flows.commands.versions import run_versions
 
     run_versions(Warehouse(warehouse), as_json=output == Output.json)
+
+
+@app.command()
+def diff(
+    before: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[A]", help="The earlier version, like --at; by default the one before B."
+        ),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Argument(metavar="[B]", help="The later version, like --at; the latest by default."),
+    ] = None,
+    form: Annotated[
+        DiffFormat, typer.Option("--format", help="How changes are shown.")
+    ] = DiffFormat.text,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FILE", help="Write there, not to standard output."),
+    ] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> None:
+    """Tell what changed between two versions, and why; VERSION, NAME or TIME for each."""
+    from flows.commands.diff import run_diff
+
+    run_diff(Warehouse(warehouse), before, after, form.value, to)
 
 
 @app.command()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,12 @@ ROWS_AT_ONCE = 100_000
 def open_duckdb(
     *, jobs: int | None = None, scratch: Path | None = None, with_lake: bool = True
 ) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB with the lake's extensions, in UTC, with bounded memory."""
+    """An in-memory DuckDB with the lake's extensions, in UTC, with bounded memory.
+
+    Without its bar of progress, which it would draw into standard output.
+    """
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    connection.execute("SET enable_progress_bar = false")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET memory_limit = ?", [MEMORY_LIMIT])
     connection.execute("SET preserve_insertion_order = false")
@@ -92,44 +95,35 @@ def attach_for_writing(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
 
 
 def attach_for_reading(
-    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, *, at: str | None = None
+    connection: duckdb.DuckDBPyConnection,
+    warehouse: Warehouse,
+    *,
+    at: int | None = None,
+    name: str = CATALOG,
 ) -> None:
-    """Attach the lake read-only and make it the default; `at` is a version number or an ISO time."""
+    """Attach the lake read-only, as it was at version `at`, and make it the default.
+
+    UsageError when the lake has no such snapshot.
+    """
     if not warehouse.catalog.exists():
         raise LakeError(f"there is no lake in {warehouse.folder}: run `onrecord build` first")
-    options = ["READ_ONLY"] if at is None else ["READ_ONLY", _snapshot(at)]
+    options = ["READ_ONLY"] if at is None else ["READ_ONLY", f"SNAPSHOT_VERSION {at:d}"]
     try:
-        _attach(connection, warehouse, *options)
+        _attach(connection, warehouse, *options, name=name)
     except LakeError as error:
         if "No snapshot found" in str(error):
-            raise _no_version(at) from error
+            raise UsageError(f"there is no version {at}: `onrecord versions` lists them") from error
         raise
-    connection.execute(f"USE {CATALOG}")
+    connection.execute(f"USE {name}")
 
 
-def _snapshot(at: str) -> str:
-    """The option that names a version by number or by time."""
-    if at.isdecimal():
-        if int(at) == 0:
-            raise _no_version(at)
-        return f"SNAPSHOT_VERSION {int(at)}"
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError as error:
-        raise UsageError(f"--at {at}: give a version's number or an ISO 8601 time") from error
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return f"SNAPSHOT_TIME {_quote(moment.isoformat())}"
-
-
-def _no_version(at: str | None) -> UsageError:
-    return UsageError(f"there is no version {at}: `onrecord versions` lists them")
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, *options: str) -> None:
+def _attach(
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, *options: str, name: str = CATALOG
+) -> None:
     settings = [f"DATA_PATH {_quote(str(warehouse.data.resolve()))}", "OVERRIDE_DATA_PATH true"]
     catalog = _quote(f"ducklake:sqlite:{warehouse.catalog.resolve()}")
     try:
-        connection.execute(f"ATTACH {catalog} AS {CATALOG} ({', '.join([*settings, *options])})")
+        connection.execute(f"ATTACH {catalog} AS {name} ({', '.join([*settings, *options])})")
     except duckdb.Error as error:
         raise LakeError(f"the lake in {warehouse.folder} cannot be opened: {error}") from error
 

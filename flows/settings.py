@@ -46,6 +46,11 @@ class Warehouse:
         return self.folder / "staging"
 
     @property
+    def releases(self) -> Path:
+        """The releases, a folder each."""
+        return self.folder / "releases"
+
+    @property
     def lock(self) -> Path:
         """Held by the one build that may write."""
         return self.folder / "build.lock"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemas.delta import DELTA
 from schemas.field import Field, Proof, Table
 from schemas.tables import TABLES
 from schemas.view import View
@@ -16,6 +17,7 @@ MADE_BY = {
     "reference": "a reviewed file in `schemas/reference/`",
     "withdraw": "`onrecord withdraw`, one row for each document that was taken back",
     "build": "the build itself",
+    "diff": "`onrecord diff`, not part of the lake",
 }
 HEAD = """# Data dictionary
 
@@ -30,8 +32,13 @@ def render_dictionary() -> str:
     """The whole page as Markdown."""
     rows = [(name, table.row) for name, table in TABLES.items()]
     rows += [(name, view.row) for name, view in VIEWS.items()]
+    rows.append((DELTA.name, DELTA.row))
     index = "\n".join(f"- [{name}](#{name}): a row is {row}" for name, row in rows)
-    parts = [*map(_render_table, TABLES.values()), *map(_render_view, VIEWS.values())]
+    parts = [
+        *map(_render_table, TABLES.values()),
+        *map(_render_view, VIEWS.values()),
+        _render_table(DELTA),
+    ]
     return "\n\n".join([HEAD.strip(), index, *parts]) + "\n"
 
 

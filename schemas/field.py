@@ -60,7 +60,7 @@ class Table:
 
     `made_by` says where rows come from: `extract` (one document's stages), `sites` (all pages of
     a site), `link` (across documents), `reference` (a reviewed file of `schemas/reference/`),
-    `withdraw` (what was taken back) or `build`.
+    `withdraw` (what was taken back), `build`, or `diff` (the comparison of two versions).
     """
 
     name: str

@@ -13,6 +13,7 @@ import orjson
 
 from flows.duck import attach_for_reading, open_duckdb
 from flows.settings import Warehouse
+from flows.versions import resolve_version
 from pipelines.errors import OnrecordError, UsageError
 
 ROWS_SHOWN = 40
@@ -23,8 +24,9 @@ def run_sql(query: str, warehouse: Warehouse, at: str | None, form: str) -> None
     """Run the query on the lake, at an older version where asked, and print its rows."""
     if form == "parquet" and sys.stdout.isatty():
         raise UsageError("Parquet is not for a terminal: send it to a file with > rows.parquet")
+    version = None if at is None else resolve_version(warehouse, at).version
     with open_duckdb() as connection:
-        attach_for_reading(connection, warehouse, at=at)
+        attach_for_reading(connection, warehouse, at=version)
         try:
             relation = connection.sql(query)
             if relation is not None:

@@ -3,32 +3,63 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC
 
 import orjson
 
-from flows.duck import attach_for_reading, open_duckdb
 from flows.settings import Warehouse
-from flows.versions import Version, list_versions
+from flows.versions import Version, named_versions
+
+COUNTED = ("documents", "quotes", "citations", "speakers")
+HEAD = ("version", "published (UTC)", "name", *COUNTED, "audit", "code", "message")
+NUMBERS = (0, *range(3, 3 + len(COUNTED)))
 
 
 def run_versions(warehouse: Warehouse, *, as_json: bool) -> None:
     """Print all versions, oldest first."""
-    with open_duckdb() as connection:
-        attach_for_reading(connection, warehouse)
-        found = list_versions(connection)
+    found = named_versions(warehouse)
     if as_json:
-        rows = orjson.dumps([asdict(one) for one in found], option=orjson.OPT_INDENT_2)
+        rows = orjson.dumps([_as_object(one) for one in found], option=orjson.OPT_INDENT_2)
         sys.stdout.buffer.write(rows + b"\n")
+    elif found:
+        _print_lines([HEAD, *map(_as_line, found)])
     else:
-        _print_lines(found)
-
-
-def _print_lines(found: list[Version]) -> None:
-    if not found:
         sys.stdout.write("no version has been published yet\n")
-    for one in found:
-        warnings = one.audit["failed_warning"]
-        state = "clean" if not warnings else f"{warnings} warnings"
-        when = f"{one.committed_at:%Y-%m-%d %H:%M:%S} UTC"
-        sys.stdout.write(f"{one.version:>6}  {when}  {one.code_version}  {state}  {one.message}\n")
+
+
+def _as_object(one: Version) -> dict[str, object]:
+    return asdict(one) | {"name": one.names[-1] if one.names else None}
+
+
+def _as_line(one: Version) -> tuple[str, ...]:
+    return (
+        str(one.version),
+        f"{one.committed_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+        ", ".join(one.names) or "-",
+        *(f"{one.counts[name]:,}" if name in one.counts else "-" for name in COUNTED),
+        describe_audit(one),
+        one.code_version or "-",
+        one.message,
+    )
+
+
+def describe_audit(one: Version) -> str:
+    """The result of a version's audit in a few words."""
+    if "failed_warning" not in one.audit:
+        return "unknown"
+    if not one.audit.get("success", True):
+        return "failed"
+    warnings = one.audit["failed_warning"]
+    return f"{warnings} warnings" if warnings else "clean"
+
+
+def _print_lines(rows: Sequence[tuple[str, ...]]) -> None:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            cell.rjust(width) if place in NUMBERS else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")

@@ -23,7 +23,7 @@ from flows.lake import (
 from flows.merging import write_tables
 from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
-from flows.versions import list_versions
+from flows.versions import list_versions, resolve_version
 from flows.views import create_views
 from pipelines.errors import LakeBusy, LakeError, UsageError
 from pipelines.references import References
@@ -219,18 +219,18 @@ def test_older_versions_are_read_by_number_and_by_time(
         (str(second.version), 2),
         (first.committed_at.isoformat(), 1),
     ):
+        found = resolve_version(Warehouse(tmp_path), at).version
         with open_duckdb() as reader:
-            attach_for_reading(reader, Warehouse(tmp_path), at=at)
+            attach_for_reading(reader, Warehouse(tmp_path), at=found)
             assert names(reader, "SELECT count(*) FROM documents") == [count]
 
 
-@pytest.mark.parametrize("at", ["0", "999", "2020-01-01", "soon", "-1"])
 def test_a_version_that_does_not_exist_is_wrong_usage(
-    lake: duckdb.DuckDBPyConnection, tmp_path: Path, at: str
+    lake: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     write(lake, tmp_path, {"documents": [document("a.txt")]})
-    with open_duckdb() as reader, pytest.raises(UsageError, match=at):
-        attach_for_reading(reader, Warehouse(tmp_path), at=at)
+    with open_duckdb() as reader, pytest.raises(UsageError, match="999"):
+        attach_for_reading(reader, Warehouse(tmp_path), at=999)
 
 
 def test_a_reader_cannot_write(lake: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def read_at(folder: Path, version: int, query: str) -> list[Any]:
     with open_duckdb() as connection:
-        attach_for_reading(connection, Warehouse(folder), at=str(version))
+        attach_for_reading(connection, Warehouse(folder), at=version)
         return connection.execute(query).fetchall()
 
 

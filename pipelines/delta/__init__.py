@@ -1,0 +1,1 @@
+"""Decides how changes between two versions are explained, weighed and shown."""
