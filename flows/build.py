@@ -156,10 +156,11 @@ def build(
         stack.callback(shutil.rmtree, staging.folder, ignore_errors=True)
         say("reading")
         read = read_inputs([Path(one) for one in inputs], staging, started_at.date())
-        with _pool(staging, jobs or default_jobs()) as pool:
+        start_pool = partial(_pool, staging, jobs or default_jobs())
+        with start_pool() as pool:
             _extract(staging, read["pages"], pool)
             publish_to = partial(publish, place, staging, references, build_id, started_at, read)
-            done = _land(place, staging, started_at.date(), pool, publish_to)
+            done = _land(place, staging, started_at.date(), pool, start_pool, publish_to)
     create_markdown_artifact(summarise(done, read), key="build-summary", description=build_id)
     return done
 
@@ -186,6 +187,7 @@ def _land(
     staging: Staging,
     today: date,
     pool: ProcessPoolExecutor,
+    start_pool: Callable[[], ProcessPoolExecutor],
     publish_to: Callable[[int | None], Build],
     landings: int = LANDINGS,
 ) -> Build:
@@ -202,7 +204,7 @@ def _land(
             raise
     say("another build published meanwhile: linking to its version")
     forget_lake_pages(staging)
-    return _land(warehouse, staging, today, _pool(staging, 1), publish_to, landings - 1)
+    return _land(warehouse, staging, today, start_pool(), start_pool, publish_to, landings - 1)
 
 
 def _clean_by_site(
