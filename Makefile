@@ -64,4 +64,4 @@ lock:
 		--generate-hashes --no-header --no-annotate --no-emit-index-url --output-file benchmarks/training/requirements.lock
 
 clean:
-	rm -rf $(VENV) $(TRAIN) warehouse/catalog.sqlite* warehouse/data warehouse/audit warehouse/failed warehouse/staging warehouse/prefect warehouse/build.lock
+	rm -rf $(VENV) $(TRAIN) warehouse/catalog.sqlite* warehouse/data warehouse/audit warehouse/failed warehouse/staging warehouse/prefect warehouse/build.lock warehouse/lake_in_postgres

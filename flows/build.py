@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from flows.prefect_home import switch_off_telemetry
@@ -23,8 +25,8 @@ from prefect.tasks import Task  # noqa: E402
 
 from flows.chains import stage_chains  # noqa: E402
 from flows.extraction import extract_file, process_pool  # noqa: E402
-from flows.lake import hold_lake  # noqa: E402
 from flows.linking import link_documents  # noqa: E402
+from flows.locks import begin_build, take_turn  # noqa: E402
 from flows.progress import progress, say  # noqa: E402
 from flows.publishing import Build, publish_build  # noqa: E402
 from flows.reading import stage_inputs  # noqa: E402
@@ -32,11 +34,19 @@ from flows.recleaning import reclean_lake_pages, reclean_staged  # noqa: E402
 from flows.reference_files import load_references  # noqa: E402
 from flows.settings import Warehouse, default_jobs  # noqa: E402
 from flows.site_lines import stage_site_lines  # noqa: E402
-from flows.staging import LAKE_PART, Staging, has_rows, open_staging  # noqa: E402
-from pipelines.errors import OnrecordError  # noqa: E402
+from flows.staging import (  # noqa: E402
+    LAKE_PART,
+    Staging,
+    forget_lake_pages,
+    has_rows,
+    hold_staging,
+    open_staging,
+)
+from pipelines.errors import LakeMoved, OnrecordError  # noqa: E402
 from pipelines.references import References  # noqa: E402
 
 FEEDING_THREADS = 32  # they only wait for worker processes
+LANDINGS = 3  # how often a build that another one overtakes tries to publish
 
 
 def _may_pass(_task: Task, _run: TaskRun, state: State) -> bool:
@@ -107,10 +117,17 @@ def publish(
     build_id: str,
     started_at: datetime,
     inputs: dict[str, int],
+    linked_to: int | None,
 ) -> Build:
     """Write, audit and publish the staged build."""
     return publish_build(
-        warehouse, staging, references, build_id=build_id, started_at=started_at, inputs=inputs
+        warehouse,
+        staging,
+        references,
+        build_id=build_id,
+        started_at=started_at,
+        inputs=inputs,
+        linked_to=linked_to,
     )
 
 
@@ -119,26 +136,31 @@ def publish(
     flow_run_name="build {warehouse}",
     task_runner=ThreadPoolTaskRunner(max_workers=FEEDING_THREADS),
 )
-def build(inputs: list[str], warehouse: str = "warehouse", jobs: int | None = None) -> Build:
+def build(
+    inputs: list[str],
+    warehouse: str = "warehouse",
+    jobs: int | None = None,
+    catalog: str | None = None,
+) -> Build:
     """Build a version of the dataset from files and folders of pages.
 
-    `jobs` is the number of processes that extract; all cores when not given.
+    `jobs` is the number of processes that extract; all cores when not given. `catalog` is the
+    address of a catalogue in PostgreSQL, without the password: Prefect keeps parameters.
     """
     started_at = datetime.now(UTC)
     build_id = f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
-    place = Warehouse(Path(warehouse))
-    with hold_lake(place), ExitStack() as stack:
+    place = Warehouse(Path(warehouse), catalog)
+    with begin_build(place), hold_staging(place, build_id), ExitStack() as stack:
         references = load_references()
         staging = open_staging(place, build_id)
         stack.callback(shutil.rmtree, staging.folder, ignore_errors=True)
         say("reading")
         read = read_inputs([Path(one) for one in inputs], staging, started_at.date())
-        with _pool(staging, jobs or default_jobs()) as pool:
+        start_pool = partial(_pool, staging, jobs or default_jobs())
+        with start_pool() as pool:
             _extract(staging, read["pages"], pool)
-            _clean_by_site(place, staging, started_at.date(), pool)
-        say("linking")
-        link(place, staging)
-        done = publish(place, staging, references, build_id, started_at, read)
+            publish_to = partial(publish, place, staging, references, build_id, started_at, read)
+            done = _land(place, staging, started_at.date(), pool, start_pool, publish_to)
     create_markdown_artifact(summarise(done, read), key="build-summary", description=build_id)
     return done
 
@@ -158,6 +180,31 @@ def _extract(staging: Staging, pages: int, pool: ProcessPoolExecutor) -> None:
         futures = extract_batch.map(batches, unmapped(staging), unmapped(pool))
         for future in as_completed(futures):
             advance(future.result())
+
+
+def _land(
+    warehouse: Warehouse,
+    staging: Staging,
+    today: date,
+    pool: ProcessPoolExecutor,
+    start_pool: Callable[[], ProcessPoolExecutor],
+    publish_to: Callable[[int | None], Build],
+    landings: int = LANDINGS,
+) -> Build:
+    """Join the extracted pages to the lake and publish; again where another build came between."""
+    try:
+        with take_turn(warehouse) as newest:
+            with pool:  # the workers end here: linking takes the memory
+                _clean_by_site(warehouse, staging, today, pool)
+            say("linking")
+            link(warehouse, staging)
+            return publish_to(newest)
+    except LakeMoved:
+        if landings == 1:
+            raise
+    say("another build published meanwhile: linking to its version")
+    forget_lake_pages(staging)
+    return _land(warehouse, staging, today, start_pool(), start_pool, publish_to, landings - 1)
 
 
 def _clean_by_site(

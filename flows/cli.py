@@ -46,8 +46,27 @@ class DiffFormat(StrEnum):
     html = "html"
 
 
+def _take_password(address: str | None) -> str | None:
+    """The address of the catalogue as it may be shown."""
+    if address is None:
+        return None
+    from flows.catalogs import take_password
+
+    return take_password(address)
+
+
 WarehouseOption = Annotated[
     Path, typer.Option("--warehouse", metavar="DIR", help="The folder that holds the lake.")
+]
+CatalogOption = Annotated[
+    str | None,
+    typer.Option(
+        "--catalog",
+        metavar="ADDRESS",
+        envvar="ONRECORD_CATALOG",
+        callback=_take_password,
+        help="Keep the catalogue in PostgreSQL, for several writers: postgres://USER@HOST/DATABASE.",
+    ),
 ]
 OutputOption = Annotated[Output, typer.Option("--output", help="For people or for programs.")]
 JobsOption = Annotated[
@@ -64,13 +83,14 @@ def build(
         typer.Argument(metavar="[INPUT]...", help="Files and folders of pages; raw/ by default."),
     ] = None,
     warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
     jobs: JobsOption = ALL_CORES,
     output: OutputOption = Output.text,
 ) -> None:
     """Read pages, extract, link, audit, and publish a new version."""
     from flows.commands.build import run_build
 
-    run_build(inputs or [RAW], Warehouse(warehouse), jobs, as_json=output == Output.json)
+    run_build(inputs or [RAW], Warehouse(warehouse, catalog), jobs, as_json=output == Output.json)
 
 
 @app.command()
@@ -115,19 +135,24 @@ def sql(
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How rows are printed.")] = Format.table,
     warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
 ) -> None:
     """Query the lake, read-only."""
     from flows.commands.sql import run_sql
 
-    run_sql(query, Warehouse(warehouse), at, form.value)
+    run_sql(query, Warehouse(warehouse, catalog), at, form.value)
 
 
 @app.command()
-def versions(warehouse: WarehouseOption = WAREHOUSE, output: OutputOption = Output.text) -> None:
+def versions(
+    warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
+    output: OutputOption = Output.text,
+) -> None:
     """List the published versions."""
     from flows.commands.versions import run_versions
 
-    run_versions(Warehouse(warehouse), as_json=output == Output.json)
+    run_versions(Warehouse(warehouse, catalog), as_json=output == Output.json)
 
 
 @app.command()
@@ -150,19 +175,24 @@ def diff(
         typer.Option("--to", metavar="FILE", help="Write there, not to standard output."),
     ] = None,
     warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
 ) -> None:
     """Tell what changed between two versions, and why; VERSION, NAME or TIME for each."""
     from flows.commands.diff import run_diff
 
-    run_diff(Warehouse(warehouse), before, after, form.value, to)
+    run_diff(Warehouse(warehouse, catalog), before, after, form.value, to)
 
 
 @app.command()
-def check(warehouse: WarehouseOption = WAREHOUSE, output: OutputOption = Output.text) -> None:
+def check(
+    warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
+    output: OutputOption = Output.text,
+) -> None:
     """Audit the current version again; exit 3 when a critical expectation fails."""
     from flows.commands.check import run_check
 
-    run_check(Warehouse(warehouse), as_json=output == Output.json)
+    run_check(Warehouse(warehouse, catalog), as_json=output == Output.json)
 
 
 @app.command()
@@ -176,12 +206,13 @@ def serve(
         typer.Argument(metavar="[INPUT]...", help="Files and folders of pages; raw/ by default."),
     ] = None,
     warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
     jobs: JobsOption = ALL_CORES,
 ) -> None:
     """Build on a schedule until stopped, with Prefect's page of runs on this machine."""
     from flows.commands.serve import run_serve
 
-    run_serve(inputs or [RAW], Warehouse(warehouse), jobs, cron)
+    run_serve(inputs or [RAW], Warehouse(warehouse, catalog), jobs, cron)
 
 
 def run() -> None:

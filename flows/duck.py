@@ -11,6 +11,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.catalogs import read_address
+from flows.lake_place import claim_folder, lake_exists
 from flows.settings import MEMORY_LIMIT, Warehouse
 from pipelines.errors import LakeError, UsageError
 
@@ -85,13 +87,14 @@ def attach_for_writing(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
     The catalogue keeps a write-ahead log: with SQLite's default journal a reader that holds a
     transaction makes a commit fail after five seconds ("database is locked").
     """
-    _attach(
-        connection,
-        warehouse,
-        "DATA_INLINING_ROW_LIMIT 0",
-        "META_JOURNAL_MODE 'WAL'",
-        "META_BUSY_TIMEOUT 30000",
-    )
+    lake_exists(warehouse)
+    settings = ["DATA_INLINING_ROW_LIMIT 0"]
+    if warehouse.catalog_url is None:
+        settings += ["META_JOURNAL_MODE 'WAL'", "META_BUSY_TIMEOUT 30000"]
+    else:  # what another has overtaken is never committed: it was computed from older rows
+        connection.execute("SET ducklake_max_retry_count = 0")
+    _attach(connection, warehouse, *settings)
+    claim_folder(warehouse)
 
 
 def attach_for_reading(
@@ -105,8 +108,8 @@ def attach_for_reading(
 
     UsageError when the lake has no such snapshot.
     """
-    if not warehouse.catalog.exists():
-        raise LakeError(f"there is no lake in {warehouse.folder}: run `onrecord build` first")
+    if not lake_exists(warehouse):
+        raise LakeError(f"there is no lake in {warehouse.shown}: run `onrecord build` first")
     options = ["READ_ONLY"] if at is None else ["READ_ONLY", f"SNAPSHOT_VERSION {at:d}"]
     try:
         _attach(connection, warehouse, *options, name=name)
@@ -121,11 +124,17 @@ def _attach(
     connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, *options: str, name: str = CATALOG
 ) -> None:
     settings = [f"DATA_PATH {_quote(str(warehouse.data.resolve()))}", "OVERRIDE_DATA_PATH true"]
-    catalog = _quote(f"ducklake:sqlite:{warehouse.catalog.resolve()}")
+    catalog = f"sqlite:{warehouse.catalog.resolve()}"
+    if warehouse.catalog_url is not None:
+        _load_extension(connection, "postgres_scanner")
+        address = read_address(warehouse.catalog_url)
+        catalog = f"postgres:{address.keywords}"
+        settings.append(f"METADATA_SCHEMA {_quote(address.schema)}")
+    attach = f"ATTACH {_quote(f'ducklake:{catalog}')} AS {name}"
     try:
-        connection.execute(f"ATTACH {catalog} AS {name} ({', '.join([*settings, *options])})")
+        connection.execute(f"{attach} ({', '.join([*settings, *options])})")
     except duckdb.Error as error:
-        raise LakeError(f"the lake in {warehouse.folder} cannot be opened: {error}") from error
+        raise LakeError(f"the lake in {warehouse.shown} cannot be opened: {error}") from error
 
 
 def _quote(text: str) -> str:

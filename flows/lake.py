@@ -13,34 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from flows.duck import CATALOG, attach_for_reading
+from flows.lake_place import lake_exists
 from flows.settings import Warehouse
-from pipelines.errors import LakeBusy, LakeError
+from pipelines.errors import LakeError, LakeMoved
 from schemas.arrow import arrow_schema
 from schemas.field import Table
 from schemas.tables import TABLES
 
-
-@contextmanager
-def hold_lake(warehouse: Warehouse) -> Iterator[None]:
-    """Be the one build of this warehouse; LakeBusy at once when another one runs.
-
-    The lock is the operating system's: it ends with the process, even when that is killed.
-    """
-    warehouse.folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(warehouse.lock)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise LakeBusy(
-            f"another build is writing to {warehouse.folder}: wait for it to end, then run again"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+# What PostgreSQL says of a commit that came after another one.
+OVERTAKEN = ("ducklake_snapshot_pkey", "could not serialize access")
 
 
 @contextmanager
@@ -76,7 +59,7 @@ def attach_if_present(connection: duckdb.DuckDBPyConnection, warehouse: Warehous
 
     LakeError when its tables have other columns than declared.
     """
-    if not warehouse.catalog.exists():
+    if not lake_exists(warehouse):
         return set()
     attach_for_reading(connection, warehouse)
     check_tables(connection)
@@ -144,19 +127,47 @@ def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def commit(connection: duckdb.DuckDBPyConnection, *, message: str, extra: Mapping[str, Any]) -> int:
-    """Publish the open transaction as one version; returns its number."""
+    """Publish the open transaction as one version; returns its number.
+
+    LakeMoved when another one was published since it began.
+    """
     connection.execute(
         f"CALL {CATALOG}.set_commit_message('onrecord', ?, extra_info => ?)",
         [message, json.dumps(extra, sort_keys=True, default=str)],
     )
-    connection.execute("COMMIT")
-    row = connection.execute(f"SELECT max(snapshot_id) FROM {CATALOG}.snapshots()").fetchone()
+    try:
+        connection.execute("COMMIT")
+    except duckdb.TransactionException as error:
+        if any(sign in str(error) for sign in OVERTAKEN):
+            raise _moved() from error
+        raise
+    return newest_snapshot(connection)
+
+
+def newest_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
+    """The number of the newest snapshot that the connection sees."""
+    row = connection.execute(f"FROM ducklake_current_snapshot('{CATALOG}')").fetchone()
     return int(row[0]) if row else 0
 
 
-def remove_orphans(connection: duckdb.DuckDBPyConnection) -> None:
-    """Delete data files that no version knows: what a killed build left behind."""
-    connection.execute(f"CALL ducklake_delete_orphaned_files('{CATALOG}', cleanup_all => true)")
+def check_unmoved(connection: duckdb.DuckDBPyConnection, snapshot: int | None) -> None:
+    """LakeMoved when the open transaction sees another snapshot than this; None is any."""
+    if snapshot not in (None, newest_snapshot(connection)):
+        raise _moved()
+
+
+def _moved() -> LakeMoved:
+    return LakeMoved("another build published meanwhile, nothing of this one was: run it again")
+
+
+def remove_orphans(connection: duckdb.DuckDBPyConnection, *, is_shared: bool) -> None:
+    """Delete data files that no version knows: what a killed build left behind.
+
+    In a lake that several machines write to only those older than a day: a build that has lost
+    its turn, to a broken network, may still be writing its own.
+    """
+    which = "older_than => now() - INTERVAL 1 DAY" if is_shared else "cleanup_all => true"
+    connection.execute(f"CALL ducklake_delete_orphaned_files('{CATALOG}', {which})")
 
 
 def _text(value: str) -> str:

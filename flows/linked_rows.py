@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from flows.duck import CATALOG, attach_for_reading, open_duckdb
 from flows.lake import check_tables, column_types, lake_tables
+from flows.lake_place import lake_exists
 from flows.settings import Warehouse
 from flows.staging import Staging
 from pipelines.link.shapes import table_schema
@@ -111,7 +112,7 @@ def open_rows(warehouse: Warehouse, staging: Staging) -> Iterator[Rows]:
     """
     with open_duckdb(scratch=staging.folder) as connection:
         in_lake: set[str] = set()
-        if warehouse.catalog.exists():
+        if lake_exists(warehouse):
             attach_for_reading(connection, warehouse)
             check_tables(connection)
             in_lake = lake_tables(connection)

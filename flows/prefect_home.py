@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+from urllib.parse import quote
 
 from flows.settings import Warehouse
 
@@ -24,7 +26,10 @@ def configure_prefect(warehouse: Warehouse, *, quiet: bool) -> None:
     if not any(
         name in os.environ for name in ("PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_API_URL")
     ):
-        warehouse.prefect.mkdir(parents=True, exist_ok=True)
-        os.environ["PREFECT_HOME"] = str(warehouse.prefect.resolve())
+        home = warehouse.prefect
+        if warehouse.catalog_url is not None:  # each machine its own: it is kept in SQLite
+            home /= quote(platform.node(), safe="") or "unnamed"
+        home.mkdir(parents=True, exist_ok=True)
+        os.environ["PREFECT_HOME"] = str(home.resolve())
     if quiet:
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")

@@ -12,6 +12,9 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
+
+from filelock import FileLock
 
 from pipelines.errors import OnrecordError
 
@@ -29,6 +32,15 @@ def start_prefect_server(*, schedules: bool) -> str:
     """
     if "PREFECT_API_URL" in os.environ:
         return os.environ["PREFECT_API_URL"]
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    home.mkdir(parents=True, exist_ok=True)
+    with FileLock(home / "start.lock"):  # two that make the tables of one history fail
+        url = _start(schedules=schedules)
+    os.environ["PREFECT_API_URL"] = url
+    return url
+
+
+def _start(*, schedules: bool) -> str:
     with socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "flows.prefect_server", str(port), str(int(schedules))]
@@ -37,7 +49,6 @@ def start_prefect_server(*, schedules: bool) -> str:
     atexit.register(_end, server)
     url = f"http://{HOST}:{port}/api"
     _await_start(url, server)
-    os.environ["PREFECT_API_URL"] = url
     return url
 
 

@@ -12,6 +12,7 @@ from flows.audit_phrases import audit_phrases
 from flows.code_version import code_version
 from flows.duck import CATALOG, attach_for_writing, open_duckdb
 from flows.lake import (
+    check_unmoved,
     commit,
     count_rows,
     create_tables,
@@ -53,16 +54,19 @@ def publish_build(
     build_id: str,
     started_at: datetime,
     inputs: dict[str, int],
+    linked_to: int | None,
 ) -> Build:
     """Write the staged tables, audit them uncommitted, and commit them as one version.
 
-    AuditFailed when a critical expectation fails: then nothing was published. A build that
+    AuditFailed when a critical expectation fails, LakeMoved when the lake has another snapshot than
+    the one that the build was linked to (None is any): then nothing was published. A build that
     changes no row publishes no version.
     """
     with open_duckdb(scratch=staging.folder) as connection:
         attach_for_writing(connection, warehouse)
-        remove_orphans(connection)
+        remove_orphans(connection, is_shared=warehouse.catalog_url is not None)
         with transaction(connection):
+            check_unmoved(connection, linked_to)
             say("writing tables")
             is_new = create_tables(connection) | create_views(connection)
             changed = write_tables(connection, staging, reference_tables(references))

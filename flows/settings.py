@@ -16,19 +16,33 @@ MEMORY_LIMIT = "1GB"
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """The folder that holds all generated things, and the place of each."""
+    """The folder that holds all generated things, and the place of each.
+
+    `catalog_url` is the address of a catalogue in PostgreSQL, without a password.
+    """
 
     folder: Path
+    catalog_url: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """What people know the lake by."""
+        return self.catalog_url or str(self.folder)
 
     @property
     def catalog(self) -> Path:
-        """The DuckLake catalogue, an SQLite file."""
+        """The DuckLake catalogue where it is an SQLite file."""
         return self.folder / "catalog.sqlite"
 
     @property
     def data(self) -> Path:
         """The Parquet files of all versions, named by the catalogue."""
         return self.folder / "data"
+
+    @property
+    def owner(self) -> Path:
+        """The identity of the lake in PostgreSQL whose files lie here."""
+        return self.folder / "lake_in_postgres"
 
     @property
     def audit(self) -> Path:

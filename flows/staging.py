@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
 
 from flows.settings import Warehouse
 from schemas.arrow import arrow_schema
@@ -19,6 +21,7 @@ BUILD_ID = re.compile(TABLES["builds"].field("build_id").pattern or "")
 EXTRACTED = ("documents", *PER_DOCUMENT, "document_stages", "rejects")
 LAKE_PAGES = "lake_pages"
 LAKE_PART = "lake-"
+LOCK = ".lock"
 PROCESSED = pa.schema([pa.field("doc_id", pa.string())])
 TOUCHED = pa.schema([pa.field("site", pa.string())])
 SOURCES = pa.schema([pa.field("source", pa.string())])
@@ -78,9 +81,7 @@ class Staging:
 
 def open_staging(warehouse: Warehouse, build_id: str) -> Staging:
     """A fresh staging folder, with an empty file for every table; what a killed build left is removed."""
-    for left in warehouse.staging.glob("*"):
-        if BUILD_ID.fullmatch(left.name):
-            shutil.rmtree(left, ignore_errors=True)
+    _remove_left(warehouse)
     staging = Staging(warehouse.staging / build_id)
     for name in ("pages", *CONTROL, *TABLES):
         (staging.folder / name).mkdir(parents=True)
@@ -91,6 +92,31 @@ def open_staging(warehouse: Warehouse, build_id: str) -> Staging:
     for name, schema in CONTROL.items():
         staging.write_table(name, "empty", schema.empty_table())
     return staging
+
+
+@contextmanager
+def hold_staging(warehouse: Warehouse, build_id: str) -> Iterator[None]:
+    """Keep other builds from removing this one's staging folder, as long as this process lives."""
+    warehouse.staging.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(warehouse.staging / f"{build_id}{LOCK}")
+    with lock.acquire(timeout=0):
+        try:
+            yield
+        finally:
+            Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _remove_left(warehouse: Warehouse) -> None:
+    for build_id in {left.name.removesuffix(LOCK) for left in warehouse.staging.glob("*")}:
+        if BUILD_ID.fullmatch(build_id):
+            with suppress(Timeout), hold_staging(warehouse, build_id):
+                shutil.rmtree(warehouse.staging / build_id, ignore_errors=True)
+
+
+def forget_lake_pages(staging: Staging) -> None:
+    """Remove what was made of the lake's pages, so that they can be looked for again."""
+    for left in staging.folder.rglob(f"{LAKE_PART}*.parquet"):
+        left.unlink()
 
 
 def unhashed(name: str) -> pa.Schema:

@@ -5,7 +5,8 @@ OnrecordError
 ├── ReferenceFault   a reference table is missing or malformed
 ├── StageError        a stage broke its contract
 ├── LakeError         the lake cannot be opened, read or written
-│   └── LakeBusy      another build holds it
+│   ├── LakeBusy      another build holds it
+│   └── LakeMoved     another build has published since this one looked
 ├── AuditFailed       a critical expectation failed; nothing was published
 └── UsageError        the command line asks for something that does not exist
 """
@@ -37,6 +38,10 @@ class LakeError(OnrecordError):
 
 class LakeBusy(LakeError):
     """Another build holds the lake."""
+
+
+class LakeMoved(LakeError):
+    """Another build has published a version since this one looked at the lake."""
 
 
 class AuditFailed(OnrecordError):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.lake import hold_lake
+from flows.locks import begin_build
 from flows.prefect_home import configure_prefect
 from flows.prefect_server import start_prefect_server
 from flows.progress import say
@@ -23,11 +23,11 @@ def run_build(inputs: list[Path], warehouse: Warehouse, jobs: int, *, as_json: b
     for one in inputs:
         if not one.exists():
             raise UsageError(f"{one} does not exist: give a file or a folder of pages")
-    with hold_lake(warehouse):
-        pass  # before the server starts, which takes seconds: is another build running?
+    with begin_build(warehouse):
+        pass  # before the server starts, which takes seconds: can a build begin?
     configure_prefect(warehouse, quiet=True)
     say("starting Prefect")
-    done = _run_flow([str(one) for one in inputs], str(warehouse.folder), jobs)
+    done = _run_flow([str(one) for one in inputs], warehouse, jobs)
     for line in done.warnings:
         say(f"warning: {line}")
     if as_json:
@@ -45,7 +45,7 @@ def run_build(inputs: list[Path], warehouse: Warehouse, jobs: int, *, as_json: b
         sys.stdout.write(f"nothing changed: version {done.version} stays current\n")
 
 
-def _run_flow(inputs: list[str], warehouse: str, jobs: int) -> Build:
+def _run_flow(inputs: list[str], warehouse: Warehouse, jobs: int) -> Build:
     """The flow, with failures of its machinery as one message."""
     start_prefect_server(schedules=False)
     import duckdb
@@ -55,7 +55,7 @@ def _run_flow(inputs: list[str], warehouse: str, jobs: int) -> Build:
     from flows.build import build
 
     try:
-        return build(inputs, warehouse, jobs)
+        return build(inputs, str(warehouse.folder), jobs, warehouse.catalog_url)
     except (RuntimeError, HTTPError, PrefectException, duckdb.Error) as error:
         raise OnrecordError(
             f"the build failed and published nothing: {type(error).__name__}: {error}; "

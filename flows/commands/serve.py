@@ -20,6 +20,7 @@ def run_serve(inputs: list[Path], warehouse: Warehouse, jobs: int, cron: str) ->
         "inputs": [str(one.resolve()) for one in inputs],
         "warehouse": str(warehouse.folder.resolve()),
         "jobs": jobs,
+        "catalog": warehouse.catalog_url,
     }
     url = start_prefect_server(schedules=True)
     say(f"runs are shown at {url.removesuffix('/api')}")

@@ -20,9 +20,13 @@ from flows.staging import (
     unhashed,
 )
 from pipelines.document import document_id
+from pipelines.references import References
 from schemas.tables import LINKED, TABLES
 
 TEXT = "Harbour reopens\n\n“We are ready,” Ines Varga said."
+NO_FACTS = References(
+    {name: () for name, table in TABLES.items() if table.made_by == "reference"}, {}
+)
 FACTS: dict[str, Any] = {
     "is_current": True,
     "media_type": "text/plain",

@@ -16,25 +16,21 @@ from flows.lake import (
     commit,
     count_rows,
     create_tables,
-    hold_lake,
     remove_orphans,
     transaction,
 )
+from flows.locks import hold_lake
 from flows.merging import write_tables
 from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
 from flows.versions import list_versions, resolve_version
 from flows.views import create_views
 from pipelines.errors import LakeBusy, LakeError, UsageError
-from pipelines.references import References
 from schemas.tables import TABLES
-from tests.flows.staged import document, quote, stage
+from tests.flows.staged import NO_FACTS, document, quote, stage
 
 pytestmark = pytest.mark.flow
 EXTRA = {"code_version": "0", "stage_versions": {}, "inputs": {}, "counts": {}, "audit": {}}
-NO_FACTS = References(
-    {name: () for name, table in TABLES.items() if table.made_by == "reference"}, {}
-)
 
 
 @pytest.fixture
@@ -246,7 +242,7 @@ def test_orphaned_files_are_removed(lake: duckdb.DuckDBPyConnection, tmp_path: P
     (kept,) = (tmp_path / "data" / "main" / "documents").iterdir()
     orphan = kept.with_name("ducklake-00000000-0000-7000-8000-000000000000.parquet")
     orphan.write_bytes(kept.read_bytes())
-    remove_orphans(lake)
+    remove_orphans(lake, is_shared=False)
     assert not orphan.exists()
     assert kept.exists()
 

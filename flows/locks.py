@@ -1,0 +1,78 @@
+"""Decides who may write to a lake: one build at a time; the others wait or are refused.
+
+A build holds a lake in SQLite from beginning to end, by a lock of the operating system's. Builds
+of a lake in PostgreSQL read and extract side by side and then take turns, by a lock of the
+server's. Either lock ends with the process that holds it, even when that is killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from flows.catalogs import read_address
+from flows.progress import say
+from flows.settings import Warehouse
+from pipelines.errors import LakeBusy
+
+PATIENCE_SECONDS = 2 * 60 * 60
+
+
+@contextmanager
+def hold_lake(warehouse: Warehouse) -> Iterator[int | None]:
+    """Be the only one that writes to this lake; yields what `take_turn` does.
+
+    LakeBusy at once when another build holds a lake in SQLite; for one in PostgreSQL after two
+    hours of waiting.
+    """
+    with begin_build(warehouse), take_turn(warehouse) as newest:
+        yield newest
+
+
+@contextmanager
+def begin_build(warehouse: Warehouse) -> Iterator[None]:
+    """Hold a lake in SQLite; LakeBusy at once when another build does.
+
+    For a lake in PostgreSQL make sure that it can be reached: others may build meanwhile.
+    """
+    warehouse.folder.mkdir(parents=True, exist_ok=True)
+    if warehouse.catalog_url is not None:
+        from flows.postgres import open_session
+
+        with open_session(warehouse.catalog_url):
+            pass
+        yield
+        return
+    lock = FileLock(warehouse.lock)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise LakeBusy(
+            f"another build is writing to {warehouse.folder}: wait for it to end, then run again"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def take_turn(warehouse: Warehouse, *, patience: int = PATIENCE_SECONDS) -> Iterator[int | None]:
+    """Wait for the turn to write to a lake in PostgreSQL; yields the number of its newest snapshot.
+
+    What is computed from the lake's rows holds for that snapshot only. LakeBusy after so many
+    seconds of waiting. A lake in SQLite is held already: then at once, and yields None.
+    """
+    if warehouse.catalog_url is None:
+        yield None
+        return
+    from flows.postgres import await_lock, newest_snapshot, open_session, try_lock
+
+    schema = read_address(warehouse.catalog_url).schema
+    with open_session(warehouse.catalog_url) as session:
+        if not try_lock(session, schema):
+            say("waiting for another build")
+            await_lock(session, schema, patience)
+        yield newest_snapshot(session, schema)
