@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import tempfile
 import time
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from benchmarks.speed import fastest, timed
+from benchmarks.speed import timed
 from flows.duck import CATALOG, attach_for_writing, open_duckdb
 from flows.lake import column_types, commit, create_tables, transaction
 from flows.settings import Warehouse
@@ -226,16 +227,25 @@ def main() -> None:
                 f"lake of {asked.documents:,} documents invented in {time.perf_counter() - start:.0f} s"
             )
         place = ("--warehouse", str(folder))
-        print(f"versions: {fastest('versions', *place):.2f} s")
         count = "select count(*) from quotes"
-        print(f"sql, counting quotes: {fastest('sql', count, *place):.2f} s")
-        print(f"sql --at the version before: {fastest('sql', count, '--at', '1', *place):.2f} s")
         top = "select speaker_name, count(*) from quotes group by all order by 2 desc limit 10"
-        print(f"sql, most quoted: {fastest('sql', top, *place):.2f} s")
+        measure("versions", "versions", *place)
+        measure("sql, counting quotes", "sql", count, *place)
+        measure("sql at the version before", "sql", count, "--at", "1", *place)
+        measure("sql, most quoted", "sql", top, *place)
         for form in ("text", "html", "json"):
-            seconds, shown = timed("diff", "--format", form, *place)
-            rows = f", {len(json.loads(shown)['changes']):,} rows" if form == "json" else ""
-            print(f"diff --format {form}: {seconds:.2f} s{rows}")
+            shown = measure(f"diff --format {form}", "diff", "--format", form, *place)
+        print(f"{len(json.loads(shown)['changes']):,} rows changed")
+
+
+def measure(name: str, *arguments: str) -> str:
+    """Print seconds of one command, whole and of processors; returns what it printed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds, shown = timed(*arguments)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{name}: {seconds:.2f} s, {busy:.2f} s of processor time", flush=True)
+    return shown
 
 
 if __name__ == "__main__":

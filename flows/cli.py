@@ -46,6 +46,13 @@ class DiffFormat(StrEnum):
     html = "html"
 
 
+class ReportFormat(StrEnum):
+    """How `report` tells of a version."""
+
+    text = "text"
+    html = "html"
+
+
 def _take_password(address: str | None) -> str | None:
     """The address of the catalogue as it may be shown."""
     if address is None:
@@ -181,6 +188,27 @@ def diff(
     from flows.commands.diff import run_diff
 
     run_diff(Warehouse(warehouse, catalog), before, after, form.value, to)
+
+
+@app.command()
+def report(
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="VERSION|NAME|TIME", help=AT_HELP)
+    ] = None,
+    form: Annotated[
+        ReportFormat, typer.Option("--format", help="A page, or lines for the terminal.")
+    ] = ReportFormat.html,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FILE", help="Write there, not to standard output."),
+    ] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
+) -> None:
+    """Tell of one version: coverage, speakers, resolutions, wordings, changes, known limits."""
+    from flows.commands.report import run_report
+
+    run_report(Warehouse(warehouse, catalog), at, form.value, to)
 
 
 @app.command()

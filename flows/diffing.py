@@ -16,10 +16,11 @@ from flows.changed_rows import find_changed_keys
 from flows.delta_file import HEADER
 from flows.document_causes import explain_documents, find_withdrawn
 from flows.rekeyed_rows import NAMED_BY_OTHERS, pair_rekeyed, prepare_successors
+from flows.released import released_versions
 from flows.row_causes import explain_records
 from flows.settings import Warehouse
 from flows.two_versions import AFTER, BEFORE, TwoVersions, compared_tables, count_rows, open_two
-from flows.versions import Version, choose_version, named_versions
+from flows.versions import Version, choose_version, list_versions
 from pipelines.delta.causes import Making
 from pipelines.delta.tiers import tier_of
 from schemas.arrow import arrow_schema
@@ -36,10 +37,10 @@ def write_delta(warehouse: Warehouse, before: int | None, after: int, target: Pa
     hold, under `onrecord`, the two versions and the changes of the tables' shape as JSON. Without
     `before` every row of `after` is added. UsageError when there is no such version.
     """
-    versions = named_versions(warehouse)
-    later = choose_version(versions, str(after))
-    earlier = None if before is None else choose_version(versions, str(before))
     with open_two(warehouse, before, after) as two:
+        versions = list_versions(two.connection, released_versions(warehouse), catalog=AFTER)
+        later = choose_version(versions, str(after))
+        earlier = None if before is None else choose_version(versions, str(before))
         shape = compare_shapes(two)
         stage_all(two)
         _explain(two, earlier, later)

@@ -183,6 +183,8 @@ def _add_read_otherwise(two: TwoVersions, before: Making, after: Making) -> None
                 END), lambda one: one IS NOT NULL))::VARCHAR
             END AS signature
         FROM documents_before AS b JOIN documents_after AS a USING (doc_id)
+        WHERE b.stage_keys IS NULL OR a.stage_keys IS NULL
+            OR b.stage_keys IS DISTINCT FROM a.stage_keys
         """,
         [by_build, CORRECTIONS],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,9 +59,7 @@ def open_two(warehouse: Warehouse, before: int | None, after: int) -> Iterator[T
             else:
                 attach_for_reading(connection, warehouse, at=before, name=BEFORE)
             connection.execute("USE memory")
-            yield TwoVersions(
-                connection, scratch, {side: _columns(connection, side) for side in SIDES}
-            )
+            yield TwoVersions(connection, scratch, _columns(connection, SIDES))
 
 
 def compared_tables(two: TwoVersions) -> list[Table]:
@@ -81,21 +79,25 @@ def count_rows(two: TwoVersions, side: str, table: str) -> int:
 
 def _make_empty(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"ATTACH ':memory:' AS {BEFORE}")
-    for name in _columns(connection, AFTER):
+    for name in _columns(connection, [AFTER])[AFTER]:
         shape = f"SELECT * FROM {AFTER}.main.{_quoted(name)} LIMIT 0"
         connection.execute(f"CREATE TABLE {BEFORE}.main.{_quoted(name)} AS {shape}")
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, side: str) -> dict[str, dict[str, str]]:
+def _columns(
+    connection: duckdb.DuckDBPyConnection, sides: Sequence[str]
+) -> dict[str, dict[str, dict[str, str]]]:
+    """For each side, of its tables the type of each column."""
     rows = connection.execute(
-        "SELECT c.table_name, c.column_name, c.data_type FROM duckdb_columns() AS c "
+        "SELECT c.database_name, c.table_name, c.column_name, c.data_type FROM duckdb_columns() AS c "
         "JOIN duckdb_tables() AS t USING (database_name, schema_name, table_name) "
-        "WHERE c.database_name = ? AND c.schema_name = 'main' ORDER BY c.table_name, c.column_index",
-        [side],
+        "WHERE list_contains(?, c.database_name) AND c.schema_name = 'main' "
+        "ORDER BY c.database_name, c.table_name, c.column_index",
+        [list(sides)],
     ).fetchall()
-    found: dict[str, dict[str, str]] = {}
-    for table, column, kind in rows:
-        found.setdefault(table, {})[column] = kind
+    found: dict[str, dict[str, dict[str, str]]] = {side: {} for side in sides}
+    for side, table, column, kind in rows:
+        found[side].setdefault(table, {})[column] = kind
     return found
 
 

@@ -40,12 +40,15 @@ class Version:
 
 
 def list_versions(
-    connection: duckdb.DuckDBPyConnection, names: dict[str, int] | None = None
+    connection: duckdb.DuckDBPyConnection,
+    names: dict[str, int] | None = None,
+    *,
+    catalog: str = CATALOG,
 ) -> list[Version]:
-    """All versions of the attached lake, oldest first, with those names of `names` that are theirs."""
+    """All versions of the lake attached as `catalog`, oldest first, with their names of `names`."""
     rows = connection.execute(
         "SELECT snapshot_id, snapshot_time, commit_message, commit_extra_info "
-        f"FROM {CATALOG}.snapshots() WHERE author = 'onrecord' ORDER BY snapshot_id"
+        f"FROM {catalog}.snapshots() WHERE author = 'onrecord' ORDER BY snapshot_id"
     ).fetchall()
     return [
         _version(number, moment, message, extra, names or {})

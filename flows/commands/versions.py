@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC
 
@@ -11,6 +10,7 @@ import orjson
 
 from flows.settings import Warehouse
 from flows.versions import Version, named_versions
+from pipelines.delta.text import align, printable
 
 COUNTED = ("documents", "quotes", "citations", "speakers")
 HEAD = ("version", "published (UTC)", "name", *COUNTED, "audit", "code", "message")
@@ -24,7 +24,8 @@ def run_versions(warehouse: Warehouse, *, as_json: bool) -> None:
         rows = orjson.dumps([_as_object(one) for one in found], option=orjson.OPT_INDENT_2)
         sys.stdout.buffer.write(rows + b"\n")
     elif found:
-        _print_lines([HEAD, *map(_as_line, found)])
+        lines = align([HEAD, *map(_as_line, found)], NUMBERS)
+        sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
     else:
         sys.stdout.write("no version has been published yet\n")
 
@@ -53,13 +54,3 @@ def describe_audit(one: Version) -> str:
         return "failed"
     warnings = one.audit["failed_warning"]
     return f"{warnings} warnings" if warnings else "clean"
-
-
-def _print_lines(rows: Sequence[tuple[str, ...]]) -> None:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = [
-            cell.rjust(width) if place in NUMBERS else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        sys.stdout.write("  ".join(cells).rstrip() + "\n")

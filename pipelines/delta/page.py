@@ -29,21 +29,26 @@ COLUMNS_NAMED = 40
 def render_page(report: Report) -> Iterator[str]:
     """The parts of the page, in order; every text of the data is escaped."""
     title = f"Changes from {name_version(report.before)} to {name_version(report.after)}"
-    yield (
+    yield page_head(title)
+    yield f"<h1>{escape(title)}</h1>\n"
+    yield _versions(report)
+    yield _shape(report)
+    yield from render_sums(report)
+    yield from _columns(report)
+    for tier in TIER_ORDER:
+        yield from _tier(report, tier)
+    yield "</body></html>\n"
+
+
+def page_head(title: str) -> str:
+    """The beginning of a page that may load nothing and run nothing."""
+    return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>\n"
     )
-    yield f"<h1>{escape(title)}</h1>\n"
-    yield _versions(report)
-    yield _shape(report)
-    yield from _sums(report)
-    yield from _columns(report)
-    for tier in TIER_ORDER:
-        yield from _tier(report, tier)
-    yield "</body></html>\n"
 
 
 def _versions(report: Report) -> str:
@@ -82,7 +87,8 @@ def _shape(report: Report) -> str:
     return f"<h2>Tables and columns</h2>\n<ul>{items}</ul>\n"
 
 
-def _sums(report: Report) -> Iterator[str]:
+def render_sums(report: Report) -> Iterator[str]:
+    """The sums by table and cause."""
     yield f"<h2>{report.total():,} rows changed</h2>\n"
     if not report.sums:
         yield "<p>No row of any table differs.</p>\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from pipelines.delta.report import (
@@ -59,15 +59,15 @@ def _sums(report: Report) -> Iterator[str]:
             counts = [report.total(table_name=table, cause=cause, op=op) for op in OP_ORDER]
             if any(counts):
                 rows.append((table, cause, *(f"{count:,}" if count else "" for count in counts)))
-    yield from align(rows, left=2)
+    yield from align(rows, range(2, len(rows[0])))
 
 
-def align(rows: Sequence[tuple[str, ...]], left: int) -> Iterator[str]:
-    """Rows as lines with even columns, the first `left` flush left, the others flush right."""
+def align(rows: Sequence[tuple[str, ...]], right: Collection[int]) -> Iterator[str]:
+    """Rows as lines with even columns, those at the places in `right` flush right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [
-            cell.ljust(width) if place < left else cell.rjust(width)
+            cell.rjust(width) if place in right else cell.ljust(width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         yield "  ".join(cells).rstrip()

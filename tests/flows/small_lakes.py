@@ -33,10 +33,11 @@ def publish(folder: Path, rows: Rows, **extra: Any) -> int:
     with open_duckdb() as connection:
         attach_for_writing(connection, Warehouse(folder))
         with transaction(connection):
-            create_tables(connection)
+            is_new = create_tables(connection)
             for table in TABLES.values():
                 target = f"{CATALOG}.main.{table.name}"
-                connection.execute(f"DELETE FROM {target}")  # noqa: S608 - a declared name
+                if not is_new:
+                    connection.execute(f"DELETE FROM {target}")  # noqa: S608 - a declared name
                 whole = [fill(table, row) for row in rows.get(table.name, ())]
                 if whole:
                     shape = pa.schema(list(row_type(table)))

@@ -442,3 +442,8 @@ def test_a_real_lake_is_told_whole(tmp_path: Path) -> None:
     assert {"documents", "quotes", "speakers", "utterances"} <= {
         one["table_name"] for one in changes
     }
+    page = run("report", "--at", "2", "--warehouse", tmp_path).stdout
+    assert "Ines Varga" in page
+    assert "<script" not in page
+    lines = run("report", "--format", "text", "--warehouse", tmp_path).stdout
+    assert "Most quoted speakers" in lines

@@ -9,6 +9,8 @@ import pytest
 from pipelines.delta.page import render_page
 from pipelines.delta.report import Change, Report, Sums, tell_key, tell_shape, tell_value
 from pipelines.delta.text import printable, render_text
+from pipelines.report.page import render_report_page
+from pipelines.report.version_report import Section, VersionReport, render_report_text
 
 HOSTILE = '"><img src=x onerror=alert(1)>\x1b]0;x\x07\u202e'
 VERSION = {
@@ -103,3 +105,27 @@ def test_a_changed_shape_is_told() -> None:
 
 def test_control_signs_are_written_out() -> None:
     assert printable("a\x1b[2J\u202e\n") == "a\\x1b[2J\\u202e\\n"
+
+
+def version_report() -> VersionReport:
+    section = Section("Speakers", "Who spoke.", ("name", "quotes"), ((HOSTILE, 1200), (None, 3)), 7)
+    limits = "# Limits\n\nWhat it <does> not.\n\n## Text\n\n- one\n  line\n- two\n"
+    facts = VERSION | {"audit": {"expectations": 9, "failed_warning": 1, "warnings": [HOSTILE]}}
+    return VersionReport(facts, (section,), report(change()), limits)
+
+
+def test_the_report_escapes_all_that_comes_from_the_data() -> None:
+    page = "".join(render_report_page(version_report()))
+    assert "<img" not in page
+    assert "<does>" not in page
+    assert "<h3>Text</h3>" in page
+    assert "<p>one line</p>" in page
+    assert "5 more are left out here." in page
+
+
+def test_the_report_reads_in_a_terminal() -> None:
+    lines = list(render_report_text(version_report()))
+    assert all(line.isprintable() for line in lines)
+    assert any("1,200" in line for line in lines)
+    assert "  and 5 more" in lines
+    assert "audit: 9 expectations, 0 critical ones failed, 1 warnings" in lines

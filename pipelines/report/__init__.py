@@ -1,0 +1,1 @@
+"""Decides how one version of the dataset is told to an analyst."""
