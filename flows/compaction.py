@@ -7,7 +7,7 @@ from datetime import datetime
 
 import duckdb
 
-from flows.duck import CATALOG
+from flows.duck import CATALOG, metadata_table
 from flows.versions import list_versions
 
 UPKEEP = "onrecord-upkeep"
@@ -19,32 +19,32 @@ DELETED_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Snapshots:
-    """The snapshots of a lake by what upkeep does to them; `versions` are those that builds made."""
+    """The snapshots of a lake by what upkeep does to them.
+
+    `kept` and `expired` are without what upkeep itself committed; `versions` are those that builds
+    made, and `newest` is what readers see, whoever committed it.
+    """
 
     kept: tuple[int, ...]
     expired: tuple[int, ...]
     versions: frozenset[int]
+    newest: int
 
 
 def sort_snapshots(
     connection: duckdb.DuckDBPyConnection, *, before: datetime, released: set[int]
 ) -> Snapshots:
-    """Which snapshots stay: the newest, the last version, released ones, and those not before a time.
-
-    Those that upkeep made itself go as soon as there is a newer one.
-    """
+    """Which snapshots stay: the newest, the last version, released ones, and those not before a time."""
     versions = [one.version for one in list_versions(connection)]
     rows = connection.execute(
         f"SELECT snapshot_id, author, snapshot_time FROM {CATALOG}.snapshots() ORDER BY snapshot_id"
     ).fetchall()
-    always = {rows[-1][0], *versions[-1:], *released}
-    expired = tuple(
-        number
-        for number, author, moment in rows
-        if number not in always and (author == UPKEEP or moment < before)
-    )
-    kept = tuple(number for number, _, _ in rows if number not in expired)
-    return Snapshots(kept, expired, frozenset(versions))
+    newest = newest_snapshot(connection)
+    always = {newest, *versions[-1:], *released}
+    others = [(number, moment) for number, author, moment in rows if author != UPKEEP]
+    expired = [number for number, moment in others if number not in always and moment < before]
+    kept = [number for number, _ in others if number not in expired]
+    return Snapshots(tuple(kept), tuple(expired), frozenset(versions), newest)
 
 
 def expire_snapshots(connection: duckdb.DuckDBPyConnection, numbers: tuple[int, ...]) -> None:
@@ -53,6 +53,22 @@ def expire_snapshots(connection: duckdb.DuckDBPyConnection, numbers: tuple[int, 
         connection.execute(
             f"CALL ducklake_expire_snapshots('{CATALOG}', versions => ?)", [list(numbers)]
         )
+
+
+def expire_own_snapshots(connection: duckdb.DuckDBPyConnection) -> bool:
+    """End what upkeep committed, but for the newest snapshot; whether there was any."""
+    rows = connection.execute(
+        f"SELECT snapshot_id FROM {CATALOG}.snapshots() WHERE author = ? AND snapshot_id < ?",
+        [UPKEEP, newest_snapshot(connection)],
+    ).fetchall()
+    expire_snapshots(connection, tuple(number for (number,) in rows))
+    return bool(rows)
+
+
+def newest_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
+    """The number of the snapshot that readers see."""
+    row = connection.execute(f"FROM ducklake_current_snapshot('{CATALOG}')").fetchone()
+    return int(row[0]) if row else 0
 
 
 def compact_files(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -70,15 +86,15 @@ def count_mergeable(connection: duckdb.DuckDBPyConnection) -> int:
     """Current files of tables that have several: at most so many are merged."""
     row = connection.execute(
         "SELECT coalesce(sum(files), 0) FROM (SELECT count(*) AS files FROM "
-        f"{_metadata('data_file')} WHERE end_snapshot IS NULL GROUP BY table_id HAVING files > 1)"
+        f"{metadata_table('data_file')} WHERE end_snapshot IS NULL GROUP BY table_id HAVING files > 1)"
     ).fetchone()
     return int(row[0]) if row else 0
 
 
 def _tables_with_deletions(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
     return connection.execute(
-        f"SELECT table_name, count(*) FROM {_metadata('table')} AS t "
-        f"JOIN {_metadata('delete_file')} AS d USING (table_id) "
+        f"SELECT table_name, count(*) FROM {metadata_table('table')} AS t "
+        f"JOIN {metadata_table('delete_file')} AS d USING (table_id) "
         "WHERE t.end_snapshot IS NULL AND d.end_snapshot IS NULL GROUP BY table_name ORDER BY ALL"
     ).fetchall()
 
@@ -96,7 +112,3 @@ def _compact(connection: duckdb.DuckDBPyConnection, call: str) -> bool:
     connection.execute(f"CALL {CATALOG}.set_commit_message('{UPKEEP}', 'files merged')")
     connection.execute("COMMIT")
     return bool(made)
-
-
-def _metadata(table: str) -> str:
-    return f"__ducklake_metadata_{CATALOG}.ducklake_{table}"

@@ -26,7 +26,9 @@ from flows.compaction import (
     Snapshots,
     compact_files,
     count_mergeable,
+    expire_own_snapshots,
     expire_snapshots,
+    newest_snapshot,
     sort_snapshots,
 )
 from flows.duck import CATALOG, attach_for_reading, attach_for_writing, open_duckdb
@@ -84,11 +86,11 @@ def vacuum(
             if is_changed:
                 say("publishing the catalogue")
                 publish_copy(copied, warehouse)
+            added = _list_files(warehouse)
         finally:
             discard_copy(warehouse)
-        added = _list_files(warehouse)
-        say("deleting files")
-        waiting = _delete_files(warehouse, patience)
+            say("deleting files")
+            waiting = _delete_files(warehouse, patience)
         left = _list_files(warehouse)
     deleted = {path: size for path, size in (found | added).items() if path not in left}
     fresh = {path: size for path, size in added.items() if path not in found}
@@ -129,30 +131,29 @@ def _work_on_copy(
     compact: Callable[[duckdb.DuckDBPyConnection], bool],
 ) -> tuple[int, bool]:
     """Expire and merge, and compare all that is kept; mergeable files, and whether anything changed."""
-    kept = sorted(snapshots.versions.intersection(snapshots.kept))
+    kept = snapshots.kept
     say(f"measuring {len(kept):,} versions")
-    before = take_fingerprints(copied, kept)
+    before = take_fingerprints(copied, (*kept, snapshots.newest))
     say("merging files")
     with open_duckdb(scratch=copied.upkeep) as connection:
         attach_for_writing(connection, copied)
         mergeable = count_mergeable(connection)
         expire_snapshots(connection, snapshots.expired)
-        is_changed = compact(connection) or bool(snapshots.expired)
-        again = sort_snapshots(connection, before=datetime.min.replace(tzinfo=UTC), released=set())
-        expire_snapshots(connection, again.expired)
+        is_changed = compact(connection) | expire_own_snapshots(connection)
+        newest = newest_snapshot(connection)
     say(f"comparing {len(kept):,} versions")
-    after = take_fingerprints(copied, kept)
+    after = take_fingerprints(copied, (*kept, newest))
     different = [
-        f"  {f'version {number}' if number else 'the current state'}: {what}"
-        for number, one in before.items()
-        for what in one.differences(after[number])
+        f"  version {number}: {what}"
+        for number, one, other in zip((*kept, newest), before, after, strict=True)
+        for what in one.differences(other)
     ]
     if different:
         raise LakeError(
             "after merging, kept versions were not the same; the lake was left as it is:\n"
             + "\n".join(different)
         )
-    return mergeable, is_changed
+    return mergeable, is_changed or bool(snapshots.expired)
 
 
 CLEANING = ("ducklake_cleanup_old_files", "ducklake_delete_orphaned_files")
