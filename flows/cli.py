@@ -209,12 +209,15 @@ def vacuum(
         bool, typer.Option("--dry-run", help="Tell what would be done, and do nothing.")
     ] = False,
     warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
     output: OutputOption = Output.text,
 ) -> None:
     """Merge small files, expire old versions, delete files that no version needs."""
     from flows.commands.vacuum import run_vacuum
 
-    run_vacuum(Warehouse(warehouse), older_than, dry_run=dry_run, as_json=output == Output.json)
+    run_vacuum(
+        Warehouse(warehouse, catalog), older_than, dry_run=dry_run, as_json=output == Output.json
+    )
 
 
 @app.command()

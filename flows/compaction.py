@@ -8,6 +8,7 @@ from datetime import datetime
 import duckdb
 
 from flows.duck import CATALOG, metadata_table
+from flows.lake import newest_snapshot
 from flows.versions import list_versions
 
 UPKEEP = "onrecord-upkeep"
@@ -63,12 +64,6 @@ def expire_own_snapshots(connection: duckdb.DuckDBPyConnection) -> bool:
     ).fetchall()
     expire_snapshots(connection, tuple(number for (number,) in rows))
     return bool(rows)
-
-
-def newest_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
-    """The number of the snapshot that readers see."""
-    row = connection.execute(f"FROM ducklake_current_snapshot('{CATALOG}')").fetchone()
-    return int(row[0]) if row else 0
 
 
 def compact_files(connection: duckdb.DuckDBPyConnection) -> bool:

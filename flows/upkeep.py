@@ -28,16 +28,16 @@ from flows.compaction import (
     count_mergeable,
     expire_own_snapshots,
     expire_snapshots,
-    newest_snapshot,
     sort_snapshots,
 )
 from flows.duck import CATALOG, attach_for_reading, attach_for_writing, open_duckdb
 from flows.fingerprints import take_fingerprints
-from flows.lake import hold_lake, remove_orphans
+from flows.lake import newest_snapshot, remove_orphans
+from flows.locks import hold_lake
 from flows.progress import say
 from flows.released import released_versions
 from flows.settings import Warehouse
-from pipelines.errors import LakeError
+from pipelines.errors import LakeError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def vacuum(
     that began before. LakeError when a kept version would not be the same after it: then nothing
     was changed. LakeBusy while a build or another vacuum runs.
     """
+    _refuse_postgres(warehouse)
     with hold_lake(warehouse):
         found = _list_files(warehouse)
         snapshots = _read_snapshots(warehouse, older_than)
@@ -99,6 +100,7 @@ def vacuum(
 
 def plan_vacuum(warehouse: Warehouse, older_than: timedelta) -> Upkeep:
     """What a vacuum would expire, delete and look at; nothing is changed."""
+    _refuse_postgres(warehouse)
     with hold_lake(warehouse):
         found = _list_files(warehouse)
         snapshots = _read_snapshots(warehouse, older_than)
@@ -113,6 +115,15 @@ def plan_vacuum(warehouse: Warehouse, older_than: timedelta) -> Upkeep:
             discard_copy(warehouse)
     deleted = {path: size for path, size in found.items() if path in unneeded}
     return _tell(True, snapshots, deleted, {}, found, 0, mergeable)
+
+
+def _refuse_postgres(warehouse: Warehouse) -> None:
+    if warehouse.catalog_url is not None:
+        raise UsageError(
+            f"{warehouse.shown} has its catalogue in PostgreSQL, which vacuum cannot try its work "
+            "on a copy of: merge and expire with DuckLake's own functions while no build runs, "
+            "after a dump of the database"
+        )
 
 
 def _read_snapshots(warehouse: Warehouse, older_than: timedelta) -> Snapshots:
@@ -169,7 +180,7 @@ def _delete_files(warehouse: Warehouse, patience: float) -> int:
     is_free = await_readers(warehouse, patience)
     with open_duckdb() as connection:
         attach_for_writing(connection, warehouse)
-        remove_orphans(connection)
+        remove_orphans(connection, is_shared=False)
         noted = _clean(connection, CLEANING[0], not is_free)
     return 0 if is_free else len(noted)
 

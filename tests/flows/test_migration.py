@@ -161,7 +161,7 @@ def test_rows_that_the_build_does_not_make_anew_and_those_of_the_version_before(
     )
     assert found == [(None, [], "Harbour reopens after storm", 0.5, "direct")]
     with open_duckdb() as connection:
-        attach_for_reading(connection, Warehouse(older), at=str(version))
+        attach_for_reading(connection, Warehouse(older), at=version)
         after = connection.execute("SELECT * FROM documents ORDER BY doc_id").fetchall()
         assert after == before
         assert connection.execute("FROM leftover").fetchall() == [(1,)]

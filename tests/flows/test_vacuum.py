@@ -18,13 +18,15 @@ import pytest
 from flows.compaction import UPKEEP, compact_files
 from flows.duck import attach_for_reading, attach_for_writing, metadata_table, open_duckdb
 from flows.fingerprints import Fingerprint, take_fingerprints
-from flows.lake import commit, create_tables, hold_lake, transaction, write_tables
+from flows.lake import commit, create_tables, transaction
+from flows.locks import hold_lake
+from flows.merging import write_tables
 from flows.settings import Warehouse
 from flows.staging import unhashed
 from flows.upkeep import plan_vacuum, vacuum
 from flows.versions import list_versions
 from flows.views import create_views
-from pipelines.errors import LakeBusy, LakeError
+from pipelines.errors import LakeBusy, LakeError, UsageError
 from schemas.tables import TABLES
 from tests.flows.commands import COMMAND, run, versions
 from tests.flows.local_build import EXTRA, lake_rows
@@ -247,6 +249,13 @@ def test_files_that_a_query_reads_wait_for_it(lake: Warehouse) -> None:
     assert done.files_waiting == 0
     assert done.files_deleted == len(had)
     assert lake_rows(lake.folder, "SELECT count(*) FROM documents") == [(2 * BUILDS,)]
+
+
+def test_a_catalogue_in_postgresql_is_refused(lake: Warehouse) -> None:
+    shared = Warehouse(lake.folder, "postgres://ada@localhost/news")
+    for work in (vacuum, plan_vacuum):
+        with pytest.raises(UsageError, match="has its catalogue in PostgreSQL"):
+            work(shared, NOW)
 
 
 @pytest.mark.parametrize("step", STEPS)
