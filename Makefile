@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test unit lint lock dictionary bench bench-slope clean train
+.PHONY: run test unit lint lock dictionary bench bench-slope bench-upkeep clean train
 
 run: $(READY)
 	$(BIN)/onrecord build
@@ -26,6 +26,10 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.speed
+
+# Queries on a lake of 500 small builds, before and after a vacuum.
+bench-upkeep: $(READY)
+	$(BIN)/python -m benchmarks.upkeep
 
 # Hostile pages at n, 2n, 4n: a slope of 1 is linear time, what is steeper is marked.
 bench-slope: $(READY)
@@ -64,4 +68,4 @@ lock:
 		--generate-hashes --no-header --no-annotate --no-emit-index-url --output-file benchmarks/training/requirements.lock
 
 clean:
-	rm -rf $(VENV) $(TRAIN) warehouse/catalog.sqlite* warehouse/data warehouse/audit warehouse/failed warehouse/staging warehouse/prefect warehouse/build.lock warehouse/lake_in_postgres
+	rm -rf $(VENV) $(TRAIN) warehouse/catalog.sqlite* warehouse/data warehouse/audit warehouse/failed warehouse/staging warehouse/upkeep warehouse/prefect warehouse/build.lock warehouse/lake_in_postgres

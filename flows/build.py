@@ -27,6 +27,7 @@ from flows.chains import stage_chains  # noqa: E402
 from flows.extraction import extract_file, process_pool  # noqa: E402
 from flows.linking import link_documents  # noqa: E402
 from flows.locks import begin_build, take_turn  # noqa: E402
+from flows.migration import check_schema  # noqa: E402
 from flows.progress import progress, say  # noqa: E402
 from flows.publishing import Build, publish_build  # noqa: E402
 from flows.reading import stage_inputs  # noqa: E402
@@ -151,6 +152,7 @@ def build(
     build_id = f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
     place = Warehouse(Path(warehouse), catalog)
     with begin_build(place), hold_staging(place, build_id), ExitStack() as stack:
+        check_schema(place)
         references = load_references()
         staging = open_staging(place, build_id)
         stack.callback(shutil.rmtree, staging.folder, ignore_errors=True)

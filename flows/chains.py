@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.duck import CATALOG, each_run, open_duckdb
-from flows.lake import attach_if_present
+from flows.migration import attach_if_present
 from flows.settings import Warehouse
 from flows.staging import CONTROL, Staging
 from pipelines.chains import Arrival, follow_links, order_documents

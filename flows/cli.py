@@ -224,6 +224,31 @@ def check(
 
 
 @app.command()
+def vacuum(
+    older_than: Annotated[
+        str,
+        typer.Option(
+            "--older-than",
+            metavar="AGE",
+            help="Versions of this age end, but for the last and released ones: 12h, 30d, 4w.",
+        ),
+    ] = "30d",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be done, and do nothing.")
+    ] = False,
+    warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
+    output: OutputOption = Output.text,
+) -> None:
+    """Merge small files, expire old versions, delete files that no version needs."""
+    from flows.commands.vacuum import run_vacuum
+
+    run_vacuum(
+        Warehouse(warehouse, catalog), older_than, dry_run=dry_run, as_json=output == Output.json
+    )
+
+
+@app.command()
 def serve(
     cron: Annotated[
         str,

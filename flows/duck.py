@@ -81,6 +81,11 @@ def _packaged_extension(name: str) -> str | None:
     return None if path is None else str(path).replace("'", "''")
 
 
+def metadata_table(name: str) -> str:
+    """Where the attached catalogue keeps what it knows of tables, columns, files and so on."""
+    return f"__ducklake_metadata_{CATALOG}.ducklake_{name}"
+
+
 def attach_for_writing(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
     """Attach the lake as `lake`, making it where there is none; its rows go to Parquet at once.
 

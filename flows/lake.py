@@ -14,12 +14,11 @@ from typing import Any
 
 import duckdb
 
-from flows.duck import CATALOG, attach_for_reading
-from flows.lake_place import lake_exists
-from flows.settings import Warehouse
+from flows.duck import CATALOG
 from pipelines.errors import LakeError, LakeMoved
 from schemas.arrow import arrow_schema
 from schemas.field import Table
+from schemas.history import SCHEMA_VERSION
 from schemas.tables import TABLES
 
 # What PostgreSQL says of a commit that came after another one.
@@ -38,12 +37,13 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def lake_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    """The tables that the attached lake has."""
+    """The declared tables that the attached lake has, be it as views on older ones."""
     rows = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = ? AND schema_name = 'main'",
+        "SELECT table_name FROM information_schema.tables "
+        "WHERE table_catalog = ? AND table_schema = 'main'",
         [CATALOG],
     ).fetchall()
-    return {name for (name,) in rows}
+    return {name for (name,) in rows} & TABLES.keys()
 
 
 def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -52,20 +52,6 @@ def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for table in TABLES.values():
         if table.name in present:
             _check_columns(connection, table, column_types(connection, table))
-
-
-def attach_if_present(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> set[str]:
-    """Attach the lake read-only where there is one; returns its tables. Queries name the lake.
-
-    LakeError when its tables have other columns than declared.
-    """
-    if not lake_exists(warehouse):
-        return set()
-    attach_for_reading(connection, warehouse)
-    check_tables(connection)
-    present = lake_tables(connection)
-    connection.execute("USE memory")
-    return present
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -77,7 +63,8 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> bool:
     present = lake_tables(connection)
     for table in TABLES.values():
         if table.name not in present:
-            _create_table(connection, table, column_types(connection, table))
+            create_table(connection, table, column_types(connection, table))
+    _refresh_meanings(connection)
     return len(present) < len(TABLES)
 
 
@@ -90,18 +77,35 @@ def column_types(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[st
     return {row[0]: row[1] for row in rows}
 
 
-def _create_table(
+def create_table(
     connection: duckdb.DuckDBPyConnection, table: Table, columns: Mapping[str, str]
 ) -> None:
+    """Make one table, given DuckDB's types of its columns."""
     target = f"{CATALOG}.main.{table.name}"
     parts = [
         f'"{field.name}" {columns[field.name]}{"" if field.null else " NOT NULL"}'
         for field in table.fields
     ]
     connection.execute(f"CREATE TABLE {target} ({', '.join(parts)})")
-    connection.execute(f"COMMENT ON TABLE {target} IS {_text(table.row)}")
-    for field in table.fields:
-        connection.execute(f'COMMENT ON COLUMN {target}."{field.name}" IS {_text(field.meaning)}')
+
+
+def _refresh_meanings(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the lake's comments say what the declarations say."""
+    query = (
+        "SELECT table_name, NULL, comment FROM duckdb_tables() WHERE database_name = ? "
+        "UNION ALL SELECT table_name, column_name, comment FROM duckdb_columns() "
+        "WHERE database_name = ?"
+    )
+    rows = connection.execute(query, [CATALOG, CATALOG]).fetchall()
+    known = {(table, column): comment for table, column, comment in rows}
+    for table in TABLES.values():
+        target = f"{CATALOG}.main.{table.name}"
+        if known[table.name, None] != table.row:
+            connection.execute(f"COMMENT ON TABLE {target} IS {_text(table.row)}")
+        for field in table.fields:
+            if known[table.name, field.name] != field.meaning:
+                column = f'{target}."{field.name}"'
+                connection.execute(f"COMMENT ON COLUMN {column} IS {_text(field.meaning)}")
 
 
 def _check_columns(
@@ -117,6 +121,16 @@ def _check_columns(
         )
 
 
+def hash_rows(table: Table, rows: str) -> str:
+    """SQL of rows with the columns of the table, `row_hash` being made anew."""
+    names = [name for name in table.column_names if name != "row_hash"]
+    hashed = ", ".join(f'"{name}" := "{name}"' for name in names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    return (
+        f"SELECT {columns}, md5(to_json(struct_pack({hashed}))::VARCHAR) AS row_hash FROM ({rows})"
+    )
+
+
 def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Rows of every table as the connection sees them."""
     counts = {}
@@ -127,13 +141,14 @@ def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def commit(connection: duckdb.DuckDBPyConnection, *, message: str, extra: Mapping[str, Any]) -> int:
-    """Publish the open transaction as one version; returns its number.
+    """Publish the open transaction as one version of the declared schema; returns its number.
 
     LakeMoved when another one was published since it began.
     """
+    told = {**extra, "schema_version": SCHEMA_VERSION}
     connection.execute(
         f"CALL {CATALOG}.set_commit_message('onrecord', ?, extra_info => ?)",
-        [message, json.dumps(extra, sort_keys=True, default=str)],
+        [message, json.dumps(told, sort_keys=True, default=str)],
     )
     try:
         connection.execute("COMMIT")

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import duckdb
 import pyarrow as pa
 
-from flows.duck import CATALOG, attach_for_reading, open_duckdb
-from flows.lake import check_tables, column_types, lake_tables
-from flows.lake_place import lake_exists
+from flows.duck import CATALOG, open_duckdb
+from flows.lake import column_types, lake_tables
+from flows.migration import attach_if_present
 from flows.settings import Warehouse
 from flows.staging import Staging
 from pipelines.link.shapes import table_schema
@@ -111,12 +111,7 @@ def open_rows(warehouse: Warehouse, staging: Staging) -> Iterator[Rows]:
     LakeError when the lake's tables have other columns than declared.
     """
     with open_duckdb(scratch=staging.folder) as connection:
-        in_lake: set[str] = set()
-        if lake_exists(warehouse):
-            attach_for_reading(connection, warehouse)
-            check_tables(connection)
-            in_lake = lake_tables(connection)
-            connection.execute("USE memory")
+        in_lake = attach_if_present(connection, warehouse)
         rows = Rows(connection, staging)
         rows.make_views(in_lake)
         yield rows

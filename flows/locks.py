@@ -50,7 +50,7 @@ def begin_build(warehouse: Warehouse) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise LakeBusy(
-            f"another build is writing to {warehouse.folder}: wait for it to end, then run again"
+            f"another build is writing to {warehouse.folder}, or a vacuum is: wait for it to end, then run again"
         ) from error
     try:
         yield

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.duck import CATALOG
-from flows.lake import lake_tables
+from flows.lake import hash_rows, lake_tables
 from flows.staging import CONTROL, EXTRACTED, STAGED_LINKS, Staging
 from schemas.arrow import arrow_schema
 from schemas.field import Table
@@ -119,13 +119,7 @@ def _merge_rows(
     connection: duckdb.DuckDBPyConnection, table: Table, rows: str, outdated: str
 ) -> int:
     """Make the table hold `rows`: insert, update where the hash differs, delete outdated others."""
-    names = [name for name in table.column_names if name != "row_hash"]
-    hashed = ", ".join(f'"{name}" := "{name}"' for name in names)
-    columns = ", ".join(f'"{name}"' for name in names)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {columns}, "
-        f"md5(to_json(struct_pack({hashed}))::VARCHAR) AS row_hash FROM ({rows})"
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS {hash_rows(table, rows)}")
     same_key = " AND ".join(f't."{name}" = s."{name}"' for name in table.key)
     updates = ", ".join(
         f'"{name}" = s."{name}"' for name in table.column_names if name not in table.key

@@ -21,6 +21,7 @@ from flows.lake import (
     write_failed_rows,
 )
 from flows.merging import add_build, write_tables
+from flows.migration import migrate_tables
 from flows.progress import say
 from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
@@ -68,7 +69,8 @@ def publish_build(
         with transaction(connection):
             check_unmoved(connection, linked_to)
             say("writing tables")
-            is_new = create_tables(connection) | create_views(connection)
+            is_new = migrate_tables(connection)
+            is_new |= create_tables(connection) | create_views(connection)
             changed = write_tables(connection, staging, reference_tables(references))
             counts = count_rows(connection)
             if not changed and not is_new:

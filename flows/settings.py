@@ -65,8 +65,13 @@ class Warehouse:
         return self.folder / "releases"
 
     @property
+    def upkeep(self) -> Path:
+        """A vacuum's work in progress; removed when it ends."""
+        return self.folder / "upkeep"
+
+    @property
     def lock(self) -> Path:
-        """Held by the one build that may write."""
+        """Held by the one build or vacuum that may write."""
         return self.folder / "build.lock"
 
     @property

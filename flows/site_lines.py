@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.duck import CATALOG, each_run, open_duckdb
-from flows.lake import attach_if_present
+from flows.migration import attach_if_present
 from flows.settings import BATCH_BYTES, BATCH_PAGES, Warehouse
 from flows.staging import LAKE_PAGES, LAKE_PART, TOUCHED, Staging, unhashed
 from pipelines.adapter import BLOCK_COLUMNS, PAGE_COLUMNS

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemas.delta import DELTA
 from schemas.field import Field, Proof, Table
+from schemas.history import HISTORY, SCHEMA_VERSION
 from schemas.tables import TABLES
 from schemas.view import View
 from schemas.views import VIEWS
@@ -38,8 +39,17 @@ def render_dictionary() -> str:
         *map(_render_table, TABLES.values()),
         *map(_render_view, VIEWS.values()),
         _render_table(DELTA),
+        _render_history(),
     ]
     return "\n\n".join([HEAD.strip(), index, *parts]) + "\n"
+
+
+def _render_history() -> str:
+    lines = ["## Schema versions", "", f"The tables are of schema version {SCHEMA_VERSION}."]
+    for one in reversed(HISTORY):
+        told = [f"- {change.in_words()}" for change in one.changes]
+        lines += ["", f"Changes of version {one.number}:", "", *told]
+    return "\n".join(lines)
 
 
 def _render_table(table: Table) -> str:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import orjson
 
 from flows.audit_phrases import audit_phrases
-from flows.duck import CATALOG, attach_for_reading, open_duckdb
+from flows.duck import CATALOG, open_duckdb
+from flows.migration import attach_as_declared
 from flows.prefect_home import switch_off_telemetry
 from flows.reference_files import load_references
 from flows.settings import Warehouse
@@ -22,7 +23,7 @@ def run_check(warehouse: Warehouse, *, as_json: bool) -> None:
 
     references = load_references()
     with open_duckdb() as connection:
-        attach_for_reading(connection, warehouse)
+        attach_as_declared(connection, warehouse)
         result = audit_lake(
             connection,
             catalog=CATALOG,

@@ -16,6 +16,7 @@ from flows.lake import check_unmoved, commit, create_tables, transaction
 from flows.linking import link_documents
 from flows.locks import begin_build, take_turn
 from flows.merging import write_tables
+from flows.migration import migrate_tables
 from flows.reading import stage_inputs
 from flows.recleaning import reclean_lake_pages, reclean_staged
 from flows.reference_tables import reference_tables
@@ -65,6 +66,7 @@ def _publish(warehouse: Warehouse, staging: Staging, newest: int | None) -> int:
         attach_for_writing(connection, warehouse)
         with transaction(connection):
             check_unmoved(connection, newest)
+            migrate_tables(connection)
             create_tables(connection)
             create_views(connection)
             changed = write_tables(connection, staging, reference_tables(references()))

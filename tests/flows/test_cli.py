@@ -16,7 +16,7 @@ pytestmark = pytest.mark.flow
 
 def test_help_lists_the_commands_that_work() -> None:
     text = run("--help").stdout
-    for command in ("build", "extract", "sql", "versions", "check", "serve"):
+    for command in ("build", "extract", "sql", "versions", "check", "vacuum", "serve"):
         assert f"\n  {command} " in text
     for command in ("diff", "release", "report"):
         assert f"\n  {command} " not in text
@@ -31,6 +31,8 @@ def test_help_lists_the_commands_that_work() -> None:
         (["sql", "from quotes"], 1, "there is no lake in warehouse: run `onrecord build` first"),
         (["versions"], 1, "there is no lake"),
         (["check"], 1, "there is no lake"),
+        (["vacuum"], 1, "there is no lake"),
+        (["vacuum", "--older-than", "soon"], 2, "give hours, days or weeks, as in 12h, 30d or 4w"),
         (["sql"], 2, "Missing argument"),
         (["nothing"], 2, "No such command"),
         (["build", "--jobs", "0"], 2, "--jobs"),
