@@ -9,11 +9,13 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from flows.duck import CATALOG, each_run, open_duckdb
 from flows.lake import attach_if_present
 from flows.settings import Warehouse
-from flows.staging import CONTROL, Staging
+from flows.staging import CONTROL, Staging, count_rows
 from pipelines.chains import Arrival, follow_links, order_documents
 
 LAKE = f"SELECT uri, doc_id, retrieved_at, supersedes, is_current FROM {CATALOG}.main.documents"
@@ -46,6 +48,14 @@ ROWS = """
     FROM arrivals SEMI JOIN several USING (uri)
     ORDER BY uri, place NULLS FIRST, doc_id
 """
+
+
+def has_moved(staging: Staging) -> bool:
+    """Whether a build may change any order: it has made documents, or found an older file again."""
+    if count_rows(staging, "processed"):
+        return True
+    arrived = pq.read_table(staging.table_folder("arrivals"), columns=["is_file"])
+    return bool(pc.any(arrived["is_file"]).as_py())
 
 
 def stage_chains(warehouse: Warehouse, staging: Staging) -> None:

@@ -48,9 +48,9 @@ class Staging:
 
     folder: Path
 
-    def page_file(self, number: int) -> Path:
-        """Where batch `number` of the input lies."""
-        return self.folder / "pages" / f"{number:06d}.arrow"
+    def page_file(self, part: str) -> Path:
+        """Where one batch of the input lies."""
+        return self.folder / "pages" / f"{part}.arrow"
 
     def table_folder(self, name: str) -> Path:
         """Where the Parquet files of one table lie."""
@@ -84,7 +84,7 @@ def open_staging(warehouse: Warehouse, build_id: str) -> Staging:
     staging = Staging(warehouse.staging / build_id)
     for name in ("pages", *CONTROL, *TABLES):
         (staging.folder / name).mkdir(parents=True)
-    for name in ("documents", "blocks"):
+    for name in EXTRACTED:
         (staging.folder / LAKE_PAGES / name).mkdir(parents=True)
     for name in EXTRACTED:
         staging.write_table(name, "empty", unhashed(name).empty_table())
@@ -107,7 +107,9 @@ def _columns_of(name: str, *columns: str) -> pa.Schema:
 CONTROL = {
     "processed": PROCESSED,
     "renewed": pa.schema([*PROCESSED, pa.field("table_name", pa.string())]),
+    "kept": PROCESSED,
     "sources": SOURCES,
+    "refused_again": _columns_of("rejects", "reject_id"),
     "arrivals": ARRIVALS,
     "touched": TOUCHED,
     "document_chains": _columns_of("documents", "doc_id", *CHAINED),
@@ -130,6 +132,13 @@ def read_batch(path: Path) -> pa.RecordBatch:
     """Read what `write_batch` wrote."""
     with pa.memory_map(str(path)) as source, pa.ipc.open_file(source) as reader:
         return reader.get_batch(0)
+
+
+def count_rows(staging: Staging, name: str) -> int:
+    """The staged rows of a table."""
+    return sum(
+        pq.read_metadata(path).num_rows for path in staging.table_folder(name).glob("*.parquet")
+    )
 
 
 def has_rows(path: Path) -> bool:
