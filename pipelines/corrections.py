@@ -180,4 +180,6 @@ def _check_guard(one: Correction, value: Any, page: Page) -> None:
 
 
 def _show(value: Any) -> str:
-    return "nothing" if value in (None, []) else str(value)
+    if value in (None, []):
+        return "nothing"
+    return ";".join(value) if isinstance(value, list) else str(value)
