@@ -24,12 +24,13 @@ from schemas.tables import TABLES
 TODAY = date(2025, 6, 1)
 BUILD_ID = "20250601T100000-abcd"
 NOW = datetime(2025, 6, 1, 10, tzinfo=UTC)
-BUILD: dict[str, Any] = {
+EXTRA: dict[str, Any] = {
     "build_id": BUILD_ID,
     "started_at": NOW,
     "finished_at": NOW,
     "code_version": "0",
     "stage_versions": {},
+    "inputs": {},
     "counts": {},
     "audit": {},
 }
@@ -57,7 +58,7 @@ def build_files(inputs: Sequence[Path], folder: Path) -> int:
         attach_for_writing(connection, warehouse)
         with transaction(connection):
             changed, _ = write_version(connection, staging, references())
-            row = BUILD | {"inputs": staged.inputs, "stage_keys": build_keys(references())}
+            row = EXTRA | {"inputs": staged.inputs, "stage_keys": build_keys(references())}
             add_build(connection, row)
             commit(connection, message="test", extra=row)
     shutil.rmtree(staging.folder)

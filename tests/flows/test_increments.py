@@ -216,3 +216,13 @@ def test_what_the_record_tells_of_a_known_page_may_change(lake: Path, tmp_path: 
     assert build_locally([moved], mine) > 0
     days = [row[1:3] for row in chains(mine) if row[0] == "coast.test-42"]
     assert days == [(5, 7), (7, 30)]
+
+
+def test_views_show_what_pages_are_now(at_once: Path) -> None:
+    old = "from {} join documents using (doc_id) where not is_current"
+    for view in ("quotes_by_speaker", "utterance_variants", "resolution_citations"):
+        assert lake_rows(at_once, f"select count(*) {old.format(view)}") == [(0,)]
+        table = "quotes" if view == "quotes_by_speaker" else "citations"
+        assert lake_rows(at_once, f"select count(*) > 0 {old.format(table)}") == [(True,)]
+    counted = "select (select sum(document_count) from outlet_coverage) = count(*) from documents"
+    assert lake_rows(at_once, f"{counted} where is_current") == [(True,)]
