@@ -28,6 +28,7 @@ from flows.staging import (
 from pipelines.document import Input, Reject, document_id
 from pipelines.errors import UsageError
 
+ARRIVALS_HELD = 50_000
 WITHDRAWN = "the page was withdrawn: the warehouse's withdrawals.jsonl says why"
 
 
@@ -45,7 +46,7 @@ def stage_inputs(
     Returns what was read: files, pages, those known, rejects, bytes. UsageError when there is
     nothing to read.
     """
-    reading = _Reading(known, withdrawn)
+    reading = _Reading(known, withdrawn, staging)
     for number, batch in enumerate(batch_inputs(reading.read(inputs))):
         pages = (one for one in batch if isinstance(one, Input))
         write_batch(staging.page_file(f"{number:06d}"), to_arrow(pages, today=today))
@@ -57,7 +58,7 @@ def stage_inputs(
         "rejects", "read", pa.Table.from_pylist(rejects, schema=unhashed("rejects"))
     )
     staging.write_table("sources", "all", column_table(SOURCES, reading.sources))
-    staging.write_table("arrivals", "all", pa.Table.from_pylist(reading.arrivals, schema=ARRIVALS))
+    reading.write_arrivals()
     staging.write_table("processed", "all", column_table(PROCESSED, reading.new))
     again = column_table(CONTROL["refused_again"], reading.refused_again)
     staging.write_table("refused_again", "all", again)
@@ -67,15 +68,15 @@ def stage_inputs(
 class _Reading:
     """What has been read so far: repeats are told by id, and every refusal is kept once."""
 
-    def __init__(self, known: Known, withdrawn: Collection[str]) -> None:
-        self._known, self._withdrawn = known, withdrawn
+    def __init__(self, known: Known, withdrawn: Collection[str], staging: Staging) -> None:
+        self._known, self._withdrawn, self._staging = known, withdrawn, staging
         self.counts: Counter[str] = Counter(files=0, pages=0, known=0, rejects=0, bytes=0)
         self.sources: dict[str, None] = {}
         self.seen: dict[str, None] = {}
         self.rejects: dict[str, Reject] = {}
         self.new: list[str] = []
         self.refused_again: list[str] = []
-        self.arrivals: list[dict[str, Any]] = []
+        self._arrivals: list[dict[str, Any]] = []
 
     def read(self, inputs: Sequence[Path]) -> Iterator[Input]:
         """The pages to process; everything else is noted."""
@@ -111,7 +112,7 @@ class _Reading:
 
     def _note(self, doc_id: str, one: Input, *, is_known: bool) -> None:
         is_last = is_known and doc_id not in self._known.superseded
-        self.arrivals.append(
+        self._arrivals.append(
             {
                 "place": len(self.seen),
                 "doc_id": doc_id,
@@ -123,6 +124,14 @@ class _Reading:
         self.seen[doc_id] = None
         self.counts["pages"] += 1
         self.counts["bytes"] += len(one.content)
+        if len(self._arrivals) >= ARRIVALS_HELD:
+            self.write_arrivals()
+
+    def write_arrivals(self) -> None:
+        """Stage the arrivals that are held."""
+        rows = pa.Table.from_pylist(self._arrivals, schema=ARRIVALS)
+        self._staging.write_table("arrivals", f"{len(self.seen):09d}", rows)
+        self._arrivals.clear()
 
     def _is_known(self, doc_id: str, digest: str, one: Input) -> bool:
         if self._known.has_page(doc_id, one):
