@@ -1,6 +1,8 @@
 """Decides how builds of a growing lake are timed: full, unchanged and with 1 % new pages, by step.
 
-`python -m benchmarks.increments --pages N` prints seconds; Prefect's server is not started.
+`python -m benchmarks.increments --pages N` prints seconds; Prefect's server is not started. With `--jobs 1`
+all is done in one process, and its processor time is printed, which other work on the machine does
+not change much.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import json
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr
 from pathlib import Path
 
@@ -24,10 +26,11 @@ from flows.settings import Warehouse, default_jobs
 class Clock(io.StringIO):
     """Takes the seconds between the lines that a build says, under the first word of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float]) -> None:
         super().__init__()
+        self._now = now
         self.seconds: Counter[str] = Counter()
-        self._step, self._since = "", time.perf_counter()
+        self._step, self._since = "", now()
 
     def write(self, said: str) -> int:
         """Note that a step ends and another begins; lines of other kinds belong to the step."""
@@ -39,7 +42,7 @@ class Clock(io.StringIO):
 
     def stop(self) -> None:
         """Count what has passed for the step that was said last."""
-        now = time.perf_counter()
+        now = self._now()
         self.seconds[self._step] += now - self._since
         self._since = now
 
@@ -56,12 +59,12 @@ def write_feed(folder: Path, first: int, last: int) -> Path:
 
 def measure(name: str, inputs: Sequence[Path], warehouse: Warehouse, jobs: int) -> float:
     """Build once and print the seconds by step; returns them all."""
-    clock = Clock()
-    start = time.perf_counter()
+    now = time.perf_counter if jobs > 1 else time.process_time
+    clock, start = Clock(now), now()
     with process_pool(jobs) as pool, redirect_stderr(clock):
-        done, staged = make_version(warehouse, inputs, Plainly(pool))
+        done, staged = make_version(warehouse, inputs, Plainly(pool if jobs > 1 else None))
     clock.stop()
-    total = time.perf_counter() - start
+    total = now() - start
     steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in clock.seconds.items() if step)
     state = f"version {done.version}" if done.is_new else "no version"
     print(f"{name}: {total:.1f} s, {state}, {staged.inputs['known']:,} known: {steps}")

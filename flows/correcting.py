@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -15,13 +14,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.duck import CATALOG, open_duckdb
-from flows.extraction import latest_day, references
+from flows.extraction import references
 from flows.lake import attach_if_present
+from flows.restoring import restore_pages
 from flows.settings import Warehouse
 from flows.stage_rows import correct_keys
 from flows.staging import Staging
 from flows.withdrawals import read_withdrawals
-from pipelines.adapter import answer_pages, restore_whole, split_tables
+from pipelines.adapter import answer_pages, split_tables
 from pipelines.corrections import (
     Correction,
     check_known,
@@ -31,7 +31,8 @@ from pipelines.corrections import (
     read_corrections,
     targets,
 )
-from pipelines.document import Page
+from pipelines.document import Page, Reject
+from pipelines.errors import StageError
 from pipelines.stage import run_pages
 from pipelines.stages import AFTER_CORRECTION
 from schemas.tables import PER_DOCUMENT
@@ -87,10 +88,11 @@ def _correct_part(
     names = ("documents", *PER_DOCUMENT)
     tables = {name: pq.read_table(staging.part_file(name, part)) for name in names}
     rows = {name: table.filter(pc.is_in(table["doc_id"], ids)) for name, table in tables.items()}
-    pages = [correct_page(page, own[page.document.doc_id]) for page in _restore(rows, today)]
-    done = [
-        one for one in run_pages(AFTER_CORRECTION, pages, references()) if isinstance(one, Page)
+    pages = [
+        correct_page(page, own[page.document.doc_id])
+        for page in restore_pages(rows, PER_DOCUMENT, today)
     ]
+    done = [_accept(one) for one in run_pages(AFTER_CORRECTION, pages, references())]
     new = split_tables(answer_pages(done))
     for name, table in tables.items():
         others = table.filter(pc.invert(pc.is_in(table["doc_id"], ids)))
@@ -100,16 +102,7 @@ def _correct_part(
     staging.write_table("document_stages", part, correct_keys(keys, digests))
 
 
-def _restore(rows: Mapping[str, pa.Table], today: date) -> list[Page]:
-    by_page: dict[str, dict[str, list[Mapping[str, Any]]]] = {}
-    for name in PER_DOCUMENT:
-        for row in rows[name].to_pylist():
-            by_page.setdefault(row["doc_id"], {}).setdefault(name, []).append(row)
-    return [
-        restore_whole(
-            document,
-            by_page.get(document["doc_id"], {}),
-            latest_day(document["retrieved_at"], today),
-        )
-        for document in rows["documents"].to_pylist()
-    ]
+def _accept(answer: Page | Reject) -> Page:
+    if isinstance(answer, Reject):
+        raise StageError(f"the corrected page at {answer.uri} is refused: {answer.detail}")
+    return answer

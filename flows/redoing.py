@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.extraction import latest_day, references
+from flows.extraction import references
 from flows.lake_pages import read_lake_rows
 from flows.outdated import Again
+from flows.restoring import restore_pages
 from flows.stage_rows import key_rejects, renew_keys
 from flows.staging import CONTROL, PROCESSED, Staging, column_table, unhashed
-from pipelines.adapter import answer_pages, restore_whole, split_tables
+from pipelines.adapter import answer_pages, split_tables
 from pipelines.clean.stage import CLEAN
 from pipelines.document import Page, Reject
 from pipelines.stage import Stage, run_pages
@@ -24,7 +24,6 @@ from pipelines.stage_keys import make_keys
 from pipelines.stages import STAGES
 from schemas.tables import PER_DOCUMENT
 
-Row = Mapping[str, Any]
 PAGES = ("documents", *PER_DOCUMENT, "document_stages")
 # The table that an attribute of `Page` has its rows in, where it is not of its name.
 ROWS_OF = {"facts": "documents"}
@@ -59,22 +58,8 @@ def make_again(again: Again, staging: Staging, today: date) -> int:
 def _restore(rows: Mapping[str, pa.Table], stages: Sequence[Stage], today: date) -> list[Page]:
     """The pages as the stages before left them; only tables are read that the stages read."""
     read = {name for stage in stages for name in stage.reads if name in PER_DOCUMENT}
-    by_page = {name: _group(rows[name]) for name in read}
-    is_cleaned = CLEAN in stages
-    pages = []
-    for document in rows["documents"].to_pylist():
-        own = {name: found.get(document["doc_id"], []) for name, found in by_page.items()}
-        day = latest_day(document["retrieved_at"], today)
-        page = restore_whole(document, own, day)
-        pages.append(Page(page.document) if is_cleaned else page)
-    return pages
-
-
-def _group(table: pa.Table) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in table.to_pylist():
-        found.setdefault(row["doc_id"], []).append(row)
-    return found
+    pages = restore_pages(rows, read, today)
+    return [Page(page.document) for page in pages] if CLEAN in stages else pages
 
 
 def _rows_again(
@@ -86,9 +71,10 @@ def _rows_again(
     if CLEAN in stages:
         written.add("documents")
     keys = make_keys(STAGES, references())
-    is_cleaned = CLEAN in stages
     known = rows["document_stages"].filter(pc.is_in(rows["document_stages"]["doc_id"], ids))
-    tables = {"document_stages": renew_keys(ids.to_pylist(), known, keys, is_cleaned=is_cleaned)}
+    tables = {
+        "document_stages": renew_keys(ids.to_pylist(), known, keys, is_cleaned=CLEAN in stages)
+    }
     new = split_tables(answer_pages(made))
     for name in ("documents", *PER_DOCUMENT):
         if name in written:
