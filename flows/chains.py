@@ -86,7 +86,10 @@ def _make_views(connection: duckdb.DuckDBPyConnection, staging: Staging, lake: s
 
 
 def _order(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The documents of one uri in order, from the rows of all that is known of it."""
+    """The documents of one uri in order, from the rows of all that is known of it.
+
+    Those of a lake that was made before there was an order arrive anew.
+    """
     known = {row["doc_id"]: row for row in rows if row["is_known"]}
     staged = {row["doc_id"]: row for row in rows if row["is_kept"] and not row["is_known"]}
     kept = {doc_id: row for doc_id, row in known.items() if row["is_kept"]}
@@ -96,8 +99,9 @@ def _order(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         for doc_id in known.keys() & staged.keys()
         if known[doc_id]["retrieved_at"] != staged[doc_id]["retrieved_at"]
     }
-    links = {doc_id: row["supersedes"] for doc_id, row in known.items()}
-    return order_documents(follow_links(links), list(_arrivals(rows)), retrieved, moved)
+    chain = follow_links({doc_id: row["supersedes"] for doc_id, row in known.items()})
+    unordered = (Arrival(doc_id, False) for doc_id in known if doc_id not in chain)
+    return order_documents(chain, [*unordered, *_arrivals(rows)], retrieved, moved)
 
 
 def _arrivals(rows: Sequence[Mapping[str, Any]]) -> Iterator[Arrival]:

@@ -93,7 +93,7 @@ class Outdated:
 def last_keys(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """The stage keys of the last build that published a version; none where there was none."""
     row = connection.execute(LAST_KEYS).fetchone()
-    return dict(row[0]) if row else {}
+    return dict(row[0]) if row and row[0] else {}
 
 
 def stage_outdated(warehouse: Warehouse, staging: Staging, *, whole: bool) -> Outdated:
