@@ -47,6 +47,29 @@ PAGE_RULES = (
         "JOIN documents o ON o.doc_id = d.duplicate_of WHERE o.duplicate_of IS NOT NULL",
     ),
     Check(
+        "documents",
+        "is_current.one",
+        "one document at each uri is current, the one that no other supersedes",
+        "SELECT uri, count(*) AS documents, count(*) FILTER (is_current) AS current, "
+        "count(*) FILTER (is_current AND doc_id IN (SELECT supersedes FROM documents)) AS superseded "
+        "FROM documents GROUP BY uri HAVING current <> 1 OR superseded > 0",
+    ),
+    Check(
+        "documents",
+        "supersedes.same_uri",
+        "supersedes is another document at the same uri, which no second one supersedes",
+        "SELECT d.doc_id, d.uri, d.supersedes, o.uri AS other_uri FROM documents d "
+        "JOIN documents o ON o.doc_id = d.supersedes WHERE o.uri <> d.uri OR o.doc_id = d.doc_id "
+        "OR d.supersedes IN (SELECT supersedes FROM documents GROUP BY supersedes HAVING count(*) > 1)",
+    ),
+    Check(
+        "withdrawn",
+        "doc_id.gone",
+        "a withdrawn document is not among the documents, nor is another one at its uri",
+        "SELECT w.doc_id, w.uri FROM withdrawn w JOIN documents d ON d.doc_id = w.doc_id OR d.uri = w.uri",
+        reads=("documents",),
+    ),
+    Check(
         "blocks",
         "blocks.apart",
         "no two blocks of a page overlap",

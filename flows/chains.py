@@ -9,11 +9,13 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from flows.duck import CATALOG, each_run, open_duckdb
 from flows.migration import attach_if_present
 from flows.settings import Warehouse
-from flows.staging import CONTROL, Staging
+from flows.staging import CONTROL, Staging, count_rows
 from pipelines.chains import Arrival, follow_links, order_documents
 
 LAKE = f"SELECT uri, doc_id, retrieved_at, supersedes, is_current FROM {CATALOG}.main.documents"
@@ -48,6 +50,14 @@ ROWS = """
 """
 
 
+def has_moved(staging: Staging) -> bool:
+    """Whether a build may change any order: it has made documents, or found an older file again."""
+    if count_rows(staging, "processed"):
+        return True
+    arrived = pq.read_table(staging.table_folder("arrivals"), columns=["is_file"])
+    return bool(pc.any(arrived["is_file"]).as_py())
+
+
 def stage_chains(warehouse: Warehouse, staging: Staging) -> None:
     """Stage what each document supersedes, of all uris whose order this build may change."""
     with open_duckdb(scratch=staging.folder) as connection:
@@ -76,7 +86,10 @@ def _make_views(connection: duckdb.DuckDBPyConnection, staging: Staging, lake: s
 
 
 def _order(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The documents of one uri in order, from the rows of all that is known of it."""
+    """The documents of one uri in order, from the rows of all that is known of it.
+
+    Those of a lake that was made before there was an order arrive anew.
+    """
     known = {row["doc_id"]: row for row in rows if row["is_known"]}
     staged = {row["doc_id"]: row for row in rows if row["is_kept"] and not row["is_known"]}
     kept = {doc_id: row for doc_id, row in known.items() if row["is_kept"]}
@@ -86,8 +99,9 @@ def _order(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         for doc_id in known.keys() & staged.keys()
         if known[doc_id]["retrieved_at"] != staged[doc_id]["retrieved_at"]
     }
-    links = {doc_id: row["supersedes"] for doc_id, row in known.items()}
-    return order_documents(follow_links(links), list(_arrivals(rows)), retrieved, moved)
+    chain = follow_links({doc_id: row["supersedes"] for doc_id, row in known.items()})
+    unordered = (Arrival(doc_id, False) for doc_id in known if doc_id not in chain)
+    return order_documents(chain, [*unordered, *_arrivals(rows)], retrieved, moved)
 
 
 def _arrivals(rows: Sequence[Mapping[str, Any]]) -> Iterator[Arrival]:

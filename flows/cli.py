@@ -132,6 +132,31 @@ def extract(
 
 
 @app.command()
+def withdraw(
+    uri: Annotated[
+        str,
+        typer.Argument(metavar="URI", help="The page's uri, or the doc_id of a document there."),
+    ],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="Why; it is published in `withdrawn`.")
+    ],
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who withdraws it; published too.")
+    ] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
+    jobs: JobsOption = ALL_CORES,
+    output: OutputOption = Output.text,
+) -> None:
+    """Take a page back: publish a version without it, and never bring it back."""
+    from flows.commands.withdraw import run_withdraw
+
+    run_withdraw(
+        uri, Warehouse(warehouse, catalog), reason, by, jobs, as_json=output == Output.json
+    )
+
+
+@app.command()
 def sql(
     query: Annotated[
         str, typer.Argument(metavar="QUERY", help="A query in DuckDB's SQL: 'from quotes'.")

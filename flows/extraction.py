@@ -12,7 +12,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
 from typing import TypeVar
 
 import pyarrow as pa
@@ -129,15 +128,15 @@ def map_in_order(
             yield waiting.popleft().result()
 
 
-def extract_file(pages: Path, staging: Staging) -> int:
+def extract_file(part: str, staging: Staging) -> int:
     """Take one staged batch through all stages into staged tables; returns its pages."""
-    batch = read_batch(pages)
+    batch = read_batch(staging.page_file(part))
     keys = make_keys(STAGES, references())
     tables = split_tables(operator()(batch))
     tables["rejects"] = key_rejects(tables["rejects"], keys)
     tables["document_stages"] = stage_rows(tables["documents"]["doc_id"].to_pylist(), keys)
     for name, table in tables.items():
-        staging.write_table(name, pages.stem, table)
+        staging.write_table(name, part, table)
     return int(batch.num_rows)
 
 

@@ -23,6 +23,8 @@ from schemas.tables import TABLES
 
 # What PostgreSQL says of a commit that came after another one.
 OVERTAKEN = ("ducklake_snapshot_pkey", "could not serialize access")
+# DuckDB's types of declared tables, by name: they are asked for at every step.
+KNOWN_TYPES: dict[str, dict[str, str]] = {}
 
 
 @contextmanager
@@ -48,10 +50,17 @@ def lake_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """LakeError when a table of the attached lake has other columns than declared."""
-    present = lake_tables(connection)
+    rows = connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+        "WHERE database_name = ? AND schema_name = 'main' ORDER BY table_name, column_index",
+        [CATALOG],
+    ).fetchall()
+    present: dict[str, dict[str, str]] = {}
+    for name, column, kind in rows:
+        present.setdefault(name, {})[column] = kind
     for table in TABLES.values():
         if table.name in present:
-            _check_columns(connection, table, column_types(connection, table))
+            _check_columns(table, present[table.name], column_types(connection, table))
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -70,6 +79,12 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def column_types(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
     """DuckDB's type of every declared column."""
+    if table.name not in KNOWN_TYPES:
+        KNOWN_TYPES[table.name] = _describe_types(connection, table)
+    return KNOWN_TYPES[table.name]
+
+
+def _describe_types(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
     empty = arrow_schema(table).empty_table()
     connection.register("declared", empty)
     rows = connection.execute("DESCRIBE SELECT * FROM declared").fetchall()
@@ -108,12 +123,8 @@ def _refresh_meanings(connection: duckdb.DuckDBPyConnection) -> None:
                 connection.execute(f"COMMENT ON COLUMN {column} IS {_text(field.meaning)}")
 
 
-def _check_columns(
-    connection: duckdb.DuckDBPyConnection, table: Table, columns: Mapping[str, str]
-) -> None:
-    rows = connection.execute(f"DESCRIBE {CATALOG}.main.{table.name}").fetchall()
-    found = {row[0]: row[1] for row in rows}
-    if found != dict(columns):
+def _check_columns(table: Table, found: Mapping[str, str], columns: Mapping[str, str]) -> None:
+    if found != columns:
         differ = sorted({name for name, _ in found.items() ^ columns.items()})
         raise LakeError(
             f"table {table.name} of this lake has other columns than this version of onrecord "

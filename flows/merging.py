@@ -20,7 +20,8 @@ from schemas.tables import CHAINED, LINKED, TABLES
 PROCESSED = "SELECT doc_id FROM staged_processed"
 # The lake's rows that go where no staged row has their key, by what makes the table.
 OUTDATED = {
-    "rejects": "t.source IN (SELECT source FROM staged_sources)",
+    "rejects": "t.source IN (SELECT source FROM staged_sources) "
+    "AND t.reject_id NOT IN (SELECT reject_id FROM staged_refused_again)",
     "site_lines": "t.site IN (SELECT site FROM staged_touched)",
     "utterances": "t.utterance_id IN (SELECT utterance_id FROM staged_touched_utterances)",
     "stories": "t.story_id IN (SELECT story_id FROM staged_touched_stories)",

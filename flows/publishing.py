@@ -11,6 +11,7 @@ import duckdb
 from flows.audit_phrases import audit_phrases
 from flows.code_version import code_version
 from flows.duck import CATALOG, attach_for_writing, open_duckdb
+from flows.extraction import references as known_references
 from flows.lake import (
     check_unmoved,
     commit,
@@ -22,10 +23,12 @@ from flows.lake import (
 )
 from flows.merging import add_build, write_tables
 from flows.migration import migrate_tables
+from flows.outdated import last_keys
 from flows.progress import say
 from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
 from flows.staging import Staging
+from flows.steps import Staged
 from flows.versions import list_versions
 from flows.views import create_views
 from pipelines.errors import AuditFailed
@@ -50,40 +53,51 @@ class Build:
 def publish_build(
     warehouse: Warehouse,
     staging: Staging,
-    references: References,
-    *,
     build_id: str,
     started_at: datetime,
-    inputs: dict[str, int],
+    staged: Staged,
     linked_to: int | None,
 ) -> Build:
     """Write the staged tables, audit them uncommitted, and commit them as one version.
 
     AuditFailed when a critical expectation fails, LakeMoved when the lake has another snapshot than
     the one that the build was linked to (None is any): then nothing was published. A build that
-    changes no row publishes no version.
+    changes no row, by the stages and references that made the last one, publishes no version.
     """
+    references = known_references()
     with open_duckdb(scratch=staging.folder) as connection:
         attach_for_writing(connection, warehouse)
         remove_orphans(connection, is_shared=warehouse.catalog_url is not None)
         with transaction(connection):
             check_unmoved(connection, linked_to)
             say("writing tables")
-            is_new = migrate_tables(connection)
-            is_new |= create_tables(connection) | create_views(connection)
-            changed = write_tables(connection, staging, reference_tables(references))
+            changed, is_new = write_version(connection, staging, references)
             counts = count_rows(connection)
             if not changed and not is_new:
                 latest = list_versions(connection)[-1]
-                return Build(build_id, latest.version, False, counts, ())
+                return Build(build_id, latest.version, False, counts, staged.warnings)
             audit = _audit(connection, warehouse, references, build_id, started_at)
-            row = _build_row(references, build_id, started_at, inputs, counts, audit)
+            row = _build_row(references, build_id, started_at, staged, counts, audit)
             add_build(connection, row)
             message = f"{counts['documents']:,} documents, {counts['quotes']:,} quotes; {changed:,} rows changed"
             say("publishing")
             known = {"reference_digests": dict(references.digests)}
             version = commit(connection, message=message, extra=row | known)
     return Build(build_id, version, True, row["counts"], tuple(row["audit"]["warnings"]))
+
+
+def write_version(
+    connection: duckdb.DuckDBPyConnection, staging: Staging, references: References
+) -> tuple[int, bool]:
+    """Write the staged build into the open transaction.
+
+    Returns how many rows are other than before, and whether anything else is: tables, views, or
+    what the build was made by.
+    """
+    made = migrate_tables(connection)
+    made |= create_tables(connection) | create_views(connection)
+    is_new = made or last_keys(connection) != build_keys(references)
+    return write_tables(connection, staging, reference_tables(references)), is_new
 
 
 def _audit(
@@ -127,7 +141,7 @@ def _build_row(
     references: References,
     build_id: str,
     started_at: datetime,
-    inputs: dict[str, int],
+    staged: Staged,
     counts: dict[str, int],
     audit: AuditResult,
 ) -> dict[str, Any]:
@@ -138,13 +152,13 @@ def _build_row(
         "code_version": code_version(),
         "stage_versions": {stage.name: stage.version for stage in STAGES},
         "stage_keys": build_keys(references),
-        "inputs": inputs,
+        "inputs": staged.inputs,
         "counts": counts | {"builds": counts["builds"] + 1},
         "audit": {
             "success": audit.success,
             "expectations": audit.expectations,
             "failed_critical": len(audit.failed_critical),
             "failed_warning": len(audit.failed_warning),
-            "warnings": [one.message for one in audit.failed_warning],
+            "warnings": [*(one.message for one in audit.failed_warning), *staged.warnings],
         },
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,21 +13,43 @@ import pyarrow as pa
 
 from flows.extraction import batch_inputs, to_arrow
 from flows.inputs import Source, find_sources
+from flows.known import NOTHING_KNOWN, Known
 from flows.readers import read_source
-from flows.staging import ARRIVALS, PROCESSED, SOURCES, Staging, column_table, unhashed, write_batch
+from flows.staging import (
+    ARRIVALS,
+    CONTROL,
+    PROCESSED,
+    SOURCES,
+    Staging,
+    column_table,
+    unhashed,
+    write_batch,
+)
 from pipelines.document import Input, Reject, document_id
 from pipelines.errors import UsageError
 
+ARRIVALS_HELD = 50_000
+WITHDRAWN = "the page was withdrawn: the warehouse's withdrawals.jsonl says why"
 
-def stage_inputs(inputs: Sequence[Path], staging: Staging, *, today: date) -> dict[str, int]:
-    """Read all inputs into `pages/`, with their rejects, ids and source names staged beside them.
 
-    Returns what was read: files, pages, rejects, bytes. UsageError when there is nothing to read.
+def stage_inputs(
+    inputs: Sequence[Path],
+    staging: Staging,
+    *,
+    today: date,
+    known: Known = NOTHING_KNOWN,
+    withdrawn: Collection[str] = (),
+) -> dict[str, int]:
+    """Read all inputs: the pages to extract into `pages/`, and beside them what else was read.
+
+    Pages and refusals that the lake knows are not extracted again; of a withdrawn uri nothing is.
+    Returns what was read: files, pages, those known, rejects, bytes. UsageError when there is
+    nothing to read.
     """
-    reading = _Reading()
+    reading = _Reading(known, withdrawn, staging)
     for number, batch in enumerate(batch_inputs(reading.read(inputs))):
         pages = (one for one in batch if isinstance(one, Input))
-        write_batch(staging.page_file(number), to_arrow(pages, today=today))
+        write_batch(staging.page_file(f"{number:06d}"), to_arrow(pages, today=today))
     if not reading.sources:
         given = ", ".join(str(one) for one in inputs)
         raise UsageError(f"no pages in {given}: put .txt, .html, .jsonl or .jsonl.gz files there")
@@ -36,20 +58,25 @@ def stage_inputs(inputs: Sequence[Path], staging: Staging, *, today: date) -> di
         "rejects", "read", pa.Table.from_pylist(rejects, schema=unhashed("rejects"))
     )
     staging.write_table("sources", "all", column_table(SOURCES, reading.sources))
-    staging.write_table("arrivals", "all", pa.Table.from_pylist(reading.arrivals, schema=ARRIVALS))
-    staging.write_table("processed", "all", column_table(PROCESSED, reading.seen))
+    reading.write_arrivals()
+    staging.write_table("processed", "all", column_table(PROCESSED, reading.new))
+    again = column_table(CONTROL["refused_again"], reading.refused_again)
+    staging.write_table("refused_again", "all", again)
     return dict(reading.counts)
 
 
 class _Reading:
     """What has been read so far: repeats are told by id, and every refusal is kept once."""
 
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter(files=0, pages=0, rejects=0, bytes=0)
+    def __init__(self, known: Known, withdrawn: Collection[str], staging: Staging) -> None:
+        self._known, self._withdrawn, self._staging = known, withdrawn, staging
+        self.counts: Counter[str] = Counter(files=0, pages=0, known=0, rejects=0, bytes=0)
         self.sources: dict[str, None] = {}
         self.seen: dict[str, None] = {}
         self.rejects: dict[str, Reject] = {}
-        self.arrivals: list[dict[str, Any]] = []
+        self.new: list[str] = []
+        self.refused_again: list[str] = []
+        self._arrivals: list[dict[str, Any]] = []
 
     def read(self, inputs: Sequence[Path]) -> Iterator[Input]:
         """The pages to process; everything else is noted."""
@@ -72,19 +99,47 @@ class _Reading:
                 detail = "read once already in this build: the repeat adds nothing"
                 self._refuse(Reject(one.uri, one.source, digest, "read", "repeated_input", detail))
                 continue
-            self.arrivals.append(
-                {
-                    "place": len(self.seen),
-                    "doc_id": doc_id,
-                    "uri": one.uri,
-                    "source": one.source,
-                    "is_file": one.uri == one.source,
-                }
-            )
-            self.seen[doc_id] = None
-            self.counts["pages"] += 1
-            self.counts["bytes"] += len(one.content)
+            if one.uri in self._withdrawn:
+                self._refuse(Reject(one.uri, one.source, digest, "read", "withdrawn", WITHDRAWN))
+                continue
+            is_known = self._is_known(doc_id, digest, one)
+            self._note(doc_id, one, is_known=is_known)
+            if is_known:
+                self.counts["known"] += 1
+                continue
+            self.new.append(doc_id)
             yield one
+
+    def _note(self, doc_id: str, one: Input, *, is_known: bool) -> None:
+        is_last = is_known and doc_id not in self._known.superseded
+        self._arrivals.append(
+            {
+                "place": len(self.seen),
+                "doc_id": doc_id,
+                "uri": one.uri,
+                "source": one.source,
+                "is_file": one.uri == one.source and not is_last,
+            }
+        )
+        self.seen[doc_id] = None
+        self.counts["pages"] += 1
+        self.counts["bytes"] += len(one.content)
+        if len(self._arrivals) >= ARRIVALS_HELD:
+            self.write_arrivals()
+
+    def write_arrivals(self) -> None:
+        """Stage the arrivals that are held."""
+        rows = pa.Table.from_pylist(self._arrivals, schema=ARRIVALS)
+        self._staging.write_table("arrivals", f"{len(self.seen):09d}", rows)
+        self._arrivals.clear()
+
+    def _is_known(self, doc_id: str, digest: str, one: Input) -> bool:
+        if self._known.has_page(doc_id, one):
+            return True
+        refused = self._known.find_reject(one, digest)
+        if refused is not None:
+            self.refused_again.append(refused)
+        return refused is not None
 
     def _refuse(self, refused: Reject) -> None:
         self.counts["rejects"] += 1

@@ -12,11 +12,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.extraction import latest_day, references
-from flows.stage_rows import stage_rows
-from flows.staging import LAKE_PAGES, PROCESSED, Staging, column_table
+from flows.lake_pages import lake_page_file
+from flows.stage_rows import renew_keys
+from flows.staging import PROCESSED, Staging, column_table
 from pipelines.adapter import answer_pages, restore_page, split_tables
 from pipelines.document import Page
-from pipelines.sites.apply import Known
+from pipelines.sites.apply import LEFT_OUT, SPARED, Known
 from pipelines.sites.reclean import reclean_pages
 from pipelines.stage_keys import make_keys
 from pipelines.stages import LATER_STAGES, STAGES
@@ -24,6 +25,8 @@ from schemas.tables import PER_DOCUMENT
 
 Row = Mapping[str, Any]
 KNOWN_COLUMNS = ["site", "line_key", "kind"]
+# What was done about pages that are to be looked at even where their site has no lines any more.
+STEPPED = [LEFT_OUT, SPARED]
 
 
 def reclean_staged(part: str, staging: Staging, today: date) -> int:
@@ -31,9 +34,8 @@ def reclean_staged(part: str, staging: Staging, today: date) -> int:
     path = staging.part_file("documents", part)
     sites = pq.read_table(path, columns=["site"])["site"]
     known = read_known(staging.part_file("site_lines", "all"), sites)
-    if not known:
-        return 0
-    documents = pq.read_table(path, filters=pc.field("site").isin(pa.array(known, pa.string())))
+    is_known = pc.field("site").isin(pa.array(known, pa.string()))
+    documents = pq.read_table(path, filters=is_known | pc.field("site_step").isin(STEPPED))
     pages = _changed(documents, staging.part_file("blocks", part), known, today)
     if pages:
         ids = pa.array([page.document.doc_id for page in pages])
@@ -46,13 +48,15 @@ def reclean_staged(part: str, staging: Staging, today: date) -> int:
 
 def reclean_lake_pages(part: str, staging: Staging, today: date) -> int:
     """Clean pages of the lake again, as if this build had read them; returns how many became other."""
-    documents = pq.read_table(staging.part_file(f"{LAKE_PAGES}/documents", part))
+    documents = pq.read_table(lake_page_file(staging, "documents", part))
     known = read_known(staging.part_file("site_lines", "all"), documents["site"])
-    pages = _changed(documents, staging.part_file(f"{LAKE_PAGES}/blocks", part), known, today)
+    pages = _changed(documents, lake_page_file(staging, "blocks", part), known, today)
     for name, rows in _tables(pages).items():
         staging.write_table(name, part, rows)
     ids = [page.document.doc_id for page in pages]
-    staging.write_table("document_stages", part, stage_rows(ids, make_keys(STAGES, references())))
+    known_keys = pq.read_table(lake_page_file(staging, "document_stages", part))
+    keys = renew_keys(ids, known_keys, make_keys(STAGES, references()), is_cleaned=False)
+    staging.write_table("document_stages", part, keys)
     staging.write_table("processed", part, column_table(PROCESSED, ids))
     return len(pages)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import pyarrow as pa
 
 from flows.staging import unhashed
 from pipelines.errors import ReferenceFault
-from pipelines.references import References, split_list
+from pipelines.references import References, parse_cell
 from schemas.tables import TABLES
 
 
@@ -24,22 +21,7 @@ def _read_table(references: References, name: str) -> pa.Table:
     rows = []
     for number, row in enumerate(references.rows(name), start=2):
         try:
-            rows.append({field.name: _parse(row[field.name], field.type) for field in schema})
+            rows.append({field.name: parse_cell(row[field.name], field.type) for field in schema})
         except (KeyError, ValueError) as error:
             raise ReferenceFault(f"schemas/reference/{name}.csv, line {number}: {error}") from error
     return pa.Table.from_pylist(rows, schema=schema)
-
-
-def _parse(cell: str, kind: pa.DataType) -> Any:
-    """A cell as its column's type: lists are split at ';', an empty cell is null."""
-    if pa.types.is_list(kind):
-        return list(split_list(cell))
-    if not cell:
-        return None
-    if pa.types.is_integer(kind):
-        return int(cell)
-    if pa.types.is_date(kind):
-        return date.fromisoformat(cell)
-    if pa.types.is_boolean(kind):
-        return {"yes": True, "no": False}[cell]
-    return cell

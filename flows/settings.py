@@ -55,6 +55,11 @@ class Warehouse:
         return self.folder / "failed"
 
     @property
+    def withdrawals(self) -> Path:
+        """The pages that were taken back, one JSON object a line; no build brings them back."""
+        return self.folder / "withdrawals.jsonl"
+
+    @property
     def staging(self) -> Path:
         """Work in progress, a folder a build; removed when the build ends."""
         return self.folder / "staging"

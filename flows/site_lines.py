@@ -8,13 +8,19 @@ import duckdb
 import pyarrow as pa
 
 from flows.duck import CATALOG, each_run, open_duckdb
+from flows.lake_pages import SIZE, stage_lake_pages
 from flows.migration import attach_if_present
-from flows.settings import BATCH_BYTES, BATCH_PAGES, Warehouse
-from flows.staging import LAKE_PAGES, LAKE_PART, TOUCHED, Staging, unhashed
+from flows.settings import BATCH_BYTES, Warehouse
+from flows.staging import LAKE_PART, TOUCHED, Staging, unhashed
 from pipelines.adapter import BLOCK_COLUMNS, PAGE_COLUMNS
 from pipelines.sites.learn import FEWEST_ARTICLES, LINES, ROWS, learn_lines
 from schemas.sites import LINE_TEXT_LENGTH
 
+LAKE_COLUMNS = {
+    "documents": PAGE_COLUMNS,
+    "blocks": ("doc_id", *BLOCK_COLUMNS),
+    "document_stages": ("doc_id", "stage_keys"),
+}
 LEARNED = pa.schema([pa.field("site", pa.string()), *LINES])
 DOCUMENTS, BLOCKS = f"{CATALOG}.main.documents", f"{CATALOG}.main.blocks"
 PAGE_ROWS = "SELECT doc_id, site, url, raw_text FROM"
@@ -60,8 +66,7 @@ AFFECTED = f"""
         SELECT DISTINCT doc_id FROM {BLOCKS} JOIN pages USING (doc_id)
         JOIN changed USING (site, line_key) WHERE is_kept OR is_site_line
     )
-    SELECT doc_id, sum(greatest(size, {BATCH_BYTES // BATCH_PAGES})) OVER (ORDER BY doc_id)
-        // {BATCH_BYTES} AS part
+    SELECT doc_id, sum({SIZE}) OVER (ORDER BY doc_id) // {BATCH_BYTES} AS part
     FROM pages SEMI JOIN holding USING (doc_id)
 """
 
@@ -128,18 +133,4 @@ def _stage_lake_pages(
     """Write out the affected pages of the lake, a part at a time."""
     connection.register("lines", lines)
     connection.execute(AFFECTED)
-    parts: dict[str, None] = {}
-    for name, order, columns in (
-        ("documents", "doc_id", PAGE_COLUMNS),
-        ("blocks", "doc_id, block_no", ("doc_id", *BLOCK_COLUMNS)),
-    ):
-        shown = ", ".join(f'"{column}"' for column in columns)
-        query = (
-            f"SELECT part, {shown} FROM {CATALOG}.main.{name} JOIN affected USING (doc_id) "
-            f"ORDER BY part, {order}"
-        )
-        for number, rows in each_run(connection, query, "part"):
-            part = f"{LAKE_PART}{int(number):06d}"
-            staging.write_table(f"{LAKE_PAGES}/{name}", part, rows.drop_columns("part"))
-            parts[part] = None
-    return list(parts)
+    return stage_lake_pages(connection, staging, LAKE_PART, LAKE_COLUMNS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ BUILD_ID = re.compile(TABLES["builds"].field("build_id").pattern or "")
 EXTRACTED = ("documents", *PER_DOCUMENT, "document_stages", "rejects")
 LAKE_PAGES = "lake_pages"
 LAKE_PART = "lake-"
+EXTRACTED_ONLY = "extracted_only"
 LOCK = ".lock"
 PROCESSED = pa.schema([pa.field("doc_id", pa.string())])
 TOUCHED = pa.schema([pa.field("site", pa.string())])
@@ -51,9 +53,9 @@ class Staging:
 
     folder: Path
 
-    def page_file(self, number: int) -> Path:
-        """Where batch `number` of the input lies."""
-        return self.folder / "pages" / f"{number:06d}.arrow"
+    def page_file(self, part: str) -> Path:
+        """Where one batch of the input lies."""
+        return self.folder / "pages" / f"{part}.arrow"
 
     def table_folder(self, name: str) -> Path:
         """Where the Parquet files of one table lie."""
@@ -85,7 +87,7 @@ def open_staging(warehouse: Warehouse, build_id: str) -> Staging:
     staging = Staging(warehouse.staging / build_id)
     for name in ("pages", *CONTROL, *TABLES):
         (staging.folder / name).mkdir(parents=True)
-    for name in ("documents", "blocks"):
+    for name in EXTRACTED:
         (staging.folder / LAKE_PAGES / name).mkdir(parents=True)
     for name in EXTRACTED:
         staging.write_table(name, "empty", unhashed(name).empty_table())
@@ -113,10 +115,19 @@ def _remove_left(warehouse: Warehouse) -> None:
                 shutil.rmtree(warehouse.staging / build_id, ignore_errors=True)
 
 
-def forget_lake_pages(staging: Staging) -> None:
-    """Remove what was made of the lake's pages, so that they can be looked for again."""
-    for left in staging.folder.rglob(f"{LAKE_PART}*.parquet"):
-        left.unlink()
+def keep_extracted(staging: Staging) -> None:
+    """Keep all that is staged now for `restore_extracted`, by links to its files, which never change."""
+    kept = staging.folder / EXTRACTED_ONLY
+    if not kept.exists():
+        shutil.copytree(staging.folder, kept, copy_function=os.link)
+
+
+def restore_extracted(staging: Staging) -> None:
+    """Bring the staging folder back to what it held when it was kept."""
+    kept = staging.folder / EXTRACTED_ONLY
+    for folder in kept.iterdir():
+        shutil.rmtree(staging.folder / folder.name)
+    shutil.copytree(kept, staging.folder, copy_function=os.link, dirs_exist_ok=True)
 
 
 def unhashed(name: str) -> pa.Schema:
@@ -133,7 +144,9 @@ def _columns_of(name: str, *columns: str) -> pa.Schema:
 CONTROL = {
     "processed": PROCESSED,
     "renewed": pa.schema([*PROCESSED, pa.field("table_name", pa.string())]),
+    "kept": PROCESSED,
     "sources": SOURCES,
+    "refused_again": _columns_of("rejects", "reject_id"),
     "arrivals": ARRIVALS,
     "touched": TOUCHED,
     "document_chains": _columns_of("documents", "doc_id", *CHAINED),
@@ -156,6 +169,13 @@ def read_batch(path: Path) -> pa.RecordBatch:
     """Read what `write_batch` wrote."""
     with pa.memory_map(str(path)) as source, pa.ipc.open_file(source) as reader:
         return reader.get_batch(0)
+
+
+def count_rows(staging: Staging, name: str) -> int:
+    """The staged rows of a table."""
+    return sum(
+        pq.read_metadata(path).num_rows for path in staging.table_folder(name).glob("*.parquet")
+    )
 
 
 def has_rows(path: Path) -> bool:

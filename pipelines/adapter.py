@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -10,7 +11,21 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.admit import admit_input
-from pipelines.document import Block, Document, Hints, Input, Page, Reject, Told
+from pipelines.document import (
+    Block,
+    Citation,
+    DateMention,
+    Document,
+    Facts,
+    Hints,
+    Input,
+    Page,
+    Quote,
+    QuoteSentence,
+    Reject,
+    Told,
+    UnattributedQuote,
+)
 from pipelines.errors import StageError
 from pipelines.link.duplicates import digest_body
 from pipelines.references import References
@@ -24,6 +39,14 @@ from schemas.tables import CHAINED, LINKED, PER_DOCUMENT, TABLES
 Operator = Callable[[pa.RecordBatch], pa.RecordBatch]
 ADDED_LATER = {"doc_id", "body_digest", "page_hints", "site_step", *CHAINED}
 KEYED = {"rejects": ("stage_keys",)}
+# What a row of each of a page's tables but `blocks` is made of.
+RECORDS: Mapping[str, Callable[..., Any]] = {
+    "date_mentions": DateMention,
+    "quotes": Quote,
+    "quote_sentences": QuoteSentence,
+    "unattributed_quotes": UnattributedQuote,
+    "citations": Citation,
+}
 FROM_DOCUMENT = set(Document.__dataclass_fields__)
 
 
@@ -77,6 +100,25 @@ def restore_page(
         site_step=document["site_step"],
         blocks=tuple(Block(**{name: row[name] for name in BLOCK_COLUMNS}) for row in blocks),
     )
+
+
+def restore_whole(
+    document: Mapping[str, Any],
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    latest_day: date | None,
+) -> Page:
+    """The page as all stages left it, from its rows by table; a table that is not given has none."""
+    page = restore_page(document, rows.get("blocks", ()), latest_day)
+    found: dict[str, Any] = {
+        name: tuple(record(**_values(row, GETTERS[name][0])) for row in rows.get(name, ()))
+        for name, record in RECORDS.items()
+    }
+    return replace(page, facts=Facts(**_values(document, FACTS_COLUMNS)), **found)
+
+
+def _values(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    told = ((name, row[name]) for name in names)
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in told}
 
 
 def split_tables(batch: pa.RecordBatch) -> dict[str, pa.Table]:

@@ -3,6 +3,7 @@
 OnrecordError
 ├── InputRejected     one input is unfit; becomes a row of `rejects`
 ├── ReferenceFault   a reference table is missing or malformed
+│   └── CorrectionFault  a reviewed correction is malformed or does not fit the data
 ├── StageError        a stage broke its contract
 ├── LakeError         the lake cannot be opened, read or written
 │   ├── LakeBusy      another build holds it
@@ -26,6 +27,10 @@ class InputRejected(OnrecordError):
 
 class ReferenceFault(OnrecordError):
     """A file of `schemas/reference/` is missing, or a row of it is malformed."""
+
+
+class CorrectionFault(ReferenceFault):
+    """A row of `corrections.csv` is malformed, or the value that it corrects is another one now."""
 
 
 class StageError(OnrecordError):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+
+import pyarrow as pa
 
 from pipelines.errors import ReferenceFault, StageError
 
@@ -67,3 +70,23 @@ def _restrict(references: References, names: tuple[str, ...]) -> References:
 def split_list(cell: str) -> tuple[str, ...]:
     """The items of a ';'-separated cell, without empty ones."""
     return tuple(item for part in cell.split(";") if (item := part.strip()))
+
+
+def parse_cell(cell: str, kind: pa.DataType) -> Any:
+    """A cell as its column's type: lists are split at ';', an empty cell is null.
+
+    KeyError or ValueError when the cell is not of that type.
+    """
+    if pa.types.is_list(kind):
+        return list(split_list(cell))
+    if not cell:
+        return None
+    if pa.types.is_integer(kind):
+        return int(cell)
+    if pa.types.is_date(kind):
+        return date.fromisoformat(cell)
+    if pa.types.is_timestamp(kind):
+        return datetime.fromisoformat(cell)
+    if pa.types.is_boolean(kind):
+        return {"yes": True, "no": False}[cell]
+    return cell

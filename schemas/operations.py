@@ -96,7 +96,11 @@ BUILDS = Table(
             meaning=f"{STAGE_KEYS.meaning} `link` is the step across documents, `corrections` the "
             "digest of all corrections."
         ),
-        Field("inputs", pa.map_(pa.string(), pa.int64()), "What was read: files, records, bytes."),
+        Field(
+            "inputs",
+            pa.map_(pa.string(), pa.int64()),
+            "What was read: files, pages, those of them known before, refusals, bytes.",
+        ),
         Field("counts", pa.map_(pa.string(), pa.int64()), "Rows of every table in this version."),
         Field(
             "audit",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.errors import ReferenceFault
+from pipelines.corrections import NAME, SPEAKERS, check_row, malformed
 from pipelines.link.folding import fold_name
 from pipelines.references import References, Row
 
@@ -41,13 +41,14 @@ class Corrections:
 
 
 def read_corrections(references: References) -> Corrections:
-    """The rows for speakers; ReferenceFault names the line that is malformed."""
+    """The rows for speakers; CorrectionFault names the line that is malformed."""
     merged: dict[tuple[str, str], int] = {}
     apart: dict[tuple[str, str], int] = {}
     splits: dict[str, tuple[Split, ...]] = {}
-    for line, row in enumerate(references.rows("corrections"), start=2):
-        if row["table"] != "speakers":
-            raise _fault(line, f"table is {row['table']!r}: write speakers")
+    for line, row in enumerate(references.rows(NAME), start=2):
+        check_row(line, row)
+        if row["table"] != SPEAKERS:
+            continue
         name, other = _names(line, row)
         pair = (min(name, other), max(name, other))
         if row["action"] == "split":
@@ -55,29 +56,26 @@ def read_corrections(references: References) -> Corrections:
         (merged if row["action"] == "merge" else apart).setdefault(pair, line)
     for pair in merged.keys() & apart.keys():
         line = max(merged[pair], apart[pair])
-        raise _fault(line, f"{pair[0]!r} and {pair[1]!r} are merged and kept apart: remove one row")
+        what = f"{pair[0]!r} and {pair[1]!r} are merged and kept apart: remove one row"
+        raise malformed(line, what)
     return Corrections(tuple(sorted(merged)), frozenset(apart), splits)
 
 
 def _names(line: int, row: Row) -> tuple[str, str]:
     if row["action"] not in ACTIONS:
-        raise _fault(line, f"action is {row['action']!r}: write one of {', '.join(ACTIONS)}")
-    name, other = fold_name(row["name"]), fold_name(row["other"])
+        raise malformed(line, f"action is {row['action']!r}: write one of {', '.join(ACTIONS)}")
+    name, other = fold_name(row["row"]), fold_name(row["new"])
     if not name or not other:
-        raise _fault(line, "name or other has no letters: write both names")
+        raise malformed(line, "row or new has no letters: write both names")
     if name == other:
-        raise _fault(line, "name and other are one name: write two names")
+        raise malformed(line, "row and new are one name: write two names")
     return name, other
 
 
 def _read_split(line: int, row: Row) -> Split:
     if row["field"] not in CONTAINING | EQUAL:
         known = ", ".join(sorted(CONTAINING | EQUAL))
-        raise _fault(line, f"field is {row['field']!r}: write one of {known}")
-    if not row["value"]:
-        raise _fault(line, "value is empty: write what the field has")
-    return Split(row["field"], row["value"], row["other"])
-
-
-def _fault(line: int, what: str) -> ReferenceFault:
-    return ReferenceFault(f"schemas/reference/corrections.csv, line {line}: {what}")
+        raise malformed(line, f"field is {row['field']!r}: write one of {known}")
+    if not row["old"]:
+        raise malformed(line, "old is empty: write what the field has")
+    return Split(row["field"], row["old"], row["new"])

@@ -9,7 +9,7 @@ NO_FACTS = "`resolutions` does not have it"
 
 RESOLUTION_CITATIONS = View(
     name="resolution_citations",
-    row="a citation that was resolved, with its document and the facts of the resolution",
+    row="a citation that was resolved, with its document and the facts of the resolution; of a page that was changed the current document alone",
     key=("citation_id",),
     tables=(CITATIONS, DOCUMENTS, RESOLUTIONS),
     columns=(
@@ -25,7 +25,7 @@ RESOLUTION_CITATIONS = View(
     template="""
 SELECT {columns}
 FROM {citations} AS citations
-LEFT JOIN {documents} AS documents ON documents.doc_id = citations.doc_id
+JOIN {documents} AS documents ON documents.doc_id = citations.doc_id AND documents.is_current
 LEFT JOIN {resolutions} AS resolutions ON resolutions.symbol = citations.symbol
 WHERE citations.symbol IS NOT NULL
 """,

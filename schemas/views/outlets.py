@@ -23,7 +23,7 @@ def _count(name: str, meaning: str, sql: str, *, least: int = 0) -> ViewColumn:
 # In the view "told" are the documents of an outlet; the others count what belongs to them.
 OUTLET_COVERAGE = View(
     name="outlet_coverage",
-    row="an outlet with its documents, one row for all documents that tell no outlet",
+    row="an outlet with its documents, one row for all documents that tell no outlet; of a page that was changed the current document alone counts",
     key=("outlet_id", "outlet_name"),
     tables=(DOCUMENTS, OUTLETS, QUOTES, QUOTE_SENTENCES, CITATIONS),
     columns=(
@@ -89,6 +89,7 @@ WITH pages AS (
         coalesce('id ' || documents.outlet_id, 'name ' || documents.outlet_name, '') AS outlet
     FROM {{documents}} AS documents
     LEFT JOIN {{outlets}} AS outlets ON outlets.outlet_id = documents.outlet_id
+    WHERE documents.is_current
 ),
 told AS (
     SELECT outlet, any_value(outlet_id) AS outlet_id, any_value(outlet_name) AS outlet_name,

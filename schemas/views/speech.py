@@ -13,7 +13,7 @@ CARRIED = "Documents that carry the utterance."
 
 QUOTES_BY_SPEAKER = View(
     name="quotes_by_speaker",
-    row="a quote or stretch of reported speech whose speaker is known, with its document",
+    row="a quote or stretch of reported speech whose speaker is known, with its document; of a page that was changed the current document alone",
     key=("quote_id",),
     tables=(QUOTES, SPEAKERS, DOCUMENTS, UTTERANCES),
     columns=(
@@ -41,14 +41,14 @@ QUOTES_BY_SPEAKER = View(
 SELECT {columns}
 FROM {quotes} AS quotes
 JOIN {speakers} AS speakers ON speakers.speaker_id = quotes.speaker_id
-JOIN {documents} AS documents ON documents.doc_id = quotes.doc_id
+JOIN {documents} AS documents ON documents.doc_id = quotes.doc_id AND documents.is_current
 LEFT JOIN {utterances} AS utterances ON utterances.utterance_id = quotes.utterance_id
 """,
 )
 
 UTTERANCE_VARIANTS = View(
     name="utterance_variants",
-    row="a sentence of a quote, as one document words an utterance",
+    row="a sentence of a quote, as one document words an utterance; of a page that was changed the current document alone",
     key=("sentence_id",),
     tables=(QUOTE_SENTENCES, UTTERANCES, SPEAKERS, DOCUMENTS),
     columns=(
@@ -74,7 +74,8 @@ UTTERANCE_VARIANTS = View(
 SELECT {columns}
 FROM {quote_sentences} AS quote_sentences
 JOIN {utterances} AS utterances ON utterances.utterance_id = quote_sentences.utterance_id
-JOIN {documents} AS documents ON documents.doc_id = quote_sentences.doc_id
+JOIN {documents} AS documents
+    ON documents.doc_id = quote_sentences.doc_id AND documents.is_current
 LEFT JOIN {speakers} AS speakers ON speakers.speaker_id = utterances.speaker_id
 """,
 )

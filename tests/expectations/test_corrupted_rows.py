@@ -116,6 +116,32 @@ CORRUPTIONS = {
         "documents",
         "duplicate_of.is_first",
     ),
+    "two-current-at-a-uri": (
+        f"UPDATE documents SET uri = 'a.txt' WHERE doc_id = '{COPY}'",
+        "documents",
+        "is_current.one",
+    ),
+    "superseded-is-current": (
+        f"UPDATE documents SET uri = 'a.txt', supersedes = '{FIRST}' WHERE doc_id = '{COPY}'; "
+        f"UPDATE documents SET is_current = doc_id <> '{COPY}'",
+        "documents",
+        "is_current.one",
+    ),
+    "supersedes-of-other-uri": (
+        f"UPDATE documents SET supersedes = '{OTHER}', is_current = true WHERE doc_id = '{COPY}'; "
+        f"UPDATE documents SET uri = 'x.txt' WHERE doc_id = '{OTHER}'; "
+        f"INSERT INTO documents SELECT * REPLACE ('{'d' * 20}' AS doc_id, 'x.txt' AS uri, "
+        f"'{OTHER}' AS supersedes) FROM documents WHERE doc_id = '{FIRST}'; "
+        f"UPDATE documents SET is_current = false WHERE doc_id = '{OTHER}'",
+        "documents",
+        "supersedes.same_uri",
+    ),
+    "withdrawn-is-there": (
+        f"INSERT INTO withdrawn BY NAME SELECT '{FIRST}' AS doc_id, 'z' AS uri, 'why' AS reason, "
+        "now() AS withdrawn_at, repeat('a', 32) AS row_hash",
+        "withdrawn",
+        "doc_id.gone",
+    ),
     "resolved-backward": (
         "UPDATE date_mentions SET resolved_from = DATE '2021-05-04', resolved_to = DATE '2021-05-03'",
         "date_mentions",

@@ -36,7 +36,7 @@ def test_repeats_and_their_refusals_are_kept_once(tmp_path: Path) -> None:
     ]
     assert len({row["reject_id"] for row in rejects}) == len(rejects)
     assert read["pages"] == 2
-    batch = read_batch(staging.page_file(0))
+    batch = read_batch(staging.page_file("000000"))
     assert batch.column("uri").to_pylist() == ["a", "page.txt"]
 
 

@@ -19,7 +19,7 @@ from schemas.vocabularies import SPEAKER_LINKS
 
 Make = Callable[..., pa.Table]
 Quote = dict[str, Any]
-COLUMNS = ("table", "action", "name", "other", "field", "value")
+COLUMNS = ("table", "action", "row", "new", "field", "old")
 PEOPLE = Path(__file__).parent / "cases" / "speakers.csv"
 
 
@@ -27,6 +27,7 @@ def corrected(*rows: tuple[str, ...]) -> References:
     """References with invented corrections alone."""
     table = tuple(
         dict(zip(COLUMNS, (*row, *[""] * len(COLUMNS))[: len(COLUMNS)], strict=True))
+        | {"reason": "invented", "reported_on": "2026-01-05"}
         for row in rows
     )
     return References({"corrections": table}, {})
@@ -250,14 +251,14 @@ def test_corrections(quotes: Make) -> None:
     ("rows", "message"),
     [
         ([("speakers", "join", "A B", "C D")], "line 2: action is 'join': write one of"),
-        ([("quotes", "merge", "A B", "C D")], "line 2: table is 'quotes'"),
+        ([("words", "merge", "A B", "C D")], "line 2: table is 'words'"),
         (
             [("speakers", "merge", "A B", "C D"), ("speakers", "apart", "", "C D")],
-            "line 3: name or",
+            "line 3: row or",
         ),
-        ([("speakers", "merge", "A B", "a-b")], "line 2: name and other are one name"),
+        ([("speakers", "merge", "A B", "a-b")], "line 2: row and new are one name"),
         ([("speakers", "split", "A B", "C D", "kind", "x")], "line 2: field is 'kind'"),
-        ([("speakers", "split", "A B", "C D", "uri", "")], "line 2: value is empty"),
+        ([("speakers", "split", "A B", "C D", "uri", "")], "line 2: old is empty"),
         (
             [("speakers", "merge", "A B", "C D"), ("speakers", "apart", "C D", "A B")],
             "line 3: .* remove one row",
