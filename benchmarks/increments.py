@@ -18,9 +18,9 @@ from contextlib import redirect_stderr
 from pathlib import Path
 
 from benchmarks.corpus import records
-from flows.extraction import process_pool
 from flows.making import Plainly, make_version
 from flows.settings import Warehouse, default_jobs
+from flows.workers import Workers
 
 
 class Clock(io.StringIO):
@@ -61,8 +61,8 @@ def measure(name: str, inputs: Sequence[Path], warehouse: Warehouse, jobs: int) 
     """Build once and print the seconds by step; returns them all."""
     now = time.perf_counter if jobs > 1 else time.process_time
     clock, start = Clock(now), now()
-    with process_pool(jobs) as pool, redirect_stderr(clock):
-        done, staged = make_version(warehouse, inputs, Plainly(pool if jobs > 1 else None))
+    with Workers(jobs) as workers, redirect_stderr(clock):
+        done, staged = make_version(warehouse, inputs, Plainly(workers if jobs > 1 else None))
     clock.stop()
     total = now() - start
     steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in clock.seconds.items() if step)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from prefect.tasks import Task  # noqa: E402
 
 from flows.chains import stage_chains  # noqa: E402
 from flows.correcting import correct_staged  # noqa: E402
-from flows.extraction import extract_file, process_pool  # noqa: E402
+from flows.extraction import extract_file  # noqa: E402
 from flows.making import make_version  # noqa: E402
 from flows.progress import progress  # noqa: E402
 from flows.publishing import Build, publish_build  # noqa: E402
@@ -36,12 +35,15 @@ from flows.steps import (  # noqa: E402
     stage_partly,
     stage_whole,
 )
+from flows.withdrawals import stage_withdrawals  # noqa: E402
+from flows.workers import Workers  # noqa: E402
 from pipelines.errors import OnrecordError  # noqa: E402
 
 FEEDING_THREADS = 32  # they only wait for worker processes
 # What each step is called in Prefect's records, and how often it is tried again.
 HERE: dict[Callable[..., Any], tuple[str, int]] = {
     read_inputs: ("read", 2),
+    stage_withdrawals: ("take back what was withdrawn", 2),
     stage_whole: ("find outdated documents", 2),
     stage_site_lines: ("learn sites", 0),
     stage_partly: ("find outdated tables", 2),
@@ -66,8 +68,12 @@ def _may_pass(_task: Task, _run: TaskRun, state: State) -> bool:
 class _Prefect:
     """Runs the steps of a build as Prefect's tasks: it records them, and tries some again."""
 
-    def __init__(self, pool: ProcessPoolExecutor) -> None:
-        self._pool = pool
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+
+    def rest(self) -> None:
+        """End the worker processes."""
+        self._workers.rest()
 
     def run(self, step: Callable[..., Answer], *given: Any) -> Answer:
         """Take one step in this process."""
@@ -85,10 +91,9 @@ class _Prefect:
 
     def each(self, step: Callable[..., int], parts: Sequence[Any], *given: Any) -> int:
         """Take a step for each part in the worker processes."""
-        pool = self._pool
 
         def take(part: Any) -> int:
-            return pool.submit(step, part, *given).result()
+            return self._workers.submit(step, part, *given).result()
 
         name = IN_WORKERS[step]
         made = task(
@@ -124,8 +129,8 @@ def build(
     address of a catalogue in PostgreSQL, without the password: Prefect keeps parameters.
     """
     place = Warehouse(Path(warehouse), catalog)
-    with process_pool(jobs or default_jobs()) as pool:
-        done, staged = make_version(place, [Path(one) for one in inputs], _Prefect(pool))
+    with Workers(jobs or default_jobs()) as workers:
+        done, staged = make_version(place, [Path(one) for one in inputs], _Prefect(workers))
     create_markdown_artifact(
         summarise(done, staged.inputs), key="build-summary", description=done.build_id
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from flows.locks import begin_build, take_turn
 from flows.migration import check_schema
@@ -23,10 +22,10 @@ from flows.staging import (
     open_staging,
     restore_extracted,
 )
-from flows.steps import Answer, Staged, Work, extract_inputs, join_lake
+from flows.steps import Answer, Read, Staged, Work, extract_new, join_lake
+from flows.workers import Workers
 from pipelines.errors import LakeMoved
 
-Done = TypeVar("Done")
 LANDINGS = 3  # how often a build that another one overtakes tries to publish
 
 
@@ -34,48 +33,48 @@ def make_version(warehouse: Warehouse, inputs: Sequence[Path], work: Work) -> tu
     """Stage and publish a version from the input, or from the lake alone where none is given."""
     started_at = datetime.now(UTC)
     build_id = f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
-
-    def publish(staged: Staged, linked_to: int | None) -> tuple[Build, Staged]:
-        done = work.run(publish_build, warehouse, staging, build_id, started_at, staged, linked_to)
-        return done, staged
-
-    with begin_build(warehouse), hold_staging(warehouse, build_id), ExitStack() as stack:
+    with (
+        begin_build(warehouse),
+        hold_staging(warehouse, build_id),
+        ExitStack() as stack,
+    ):
         check_schema(warehouse)
         staging = open_staging(warehouse, build_id)
         stack.callback(shutil.rmtree, staging.folder, ignore_errors=True)
-        today = started_at.date()
-        read = extract_inputs(warehouse, staging, inputs, today, work)
-        return land(warehouse, staging, read, today, work, publish)
+        read = extract_new(warehouse, staging, inputs, started_at.date(), work)
+        return _land(warehouse, staging, build_id, started_at, read, work)
 
 
-def land(
+def _land(
     warehouse: Warehouse,
     staging: Staging,
-    read: dict[str, int],
-    today: date,
+    build_id: str,
+    started_at: datetime,
+    read: Read,
     work: Work,
-    publish: Callable[[Staged, int | None], Done],
     landings: int = LANDINGS,
-) -> Done:
-    """Join the extracted documents to the lake and publish; again where another build came between."""
+) -> tuple[Build, Staged]:
+    """Join the extracted pages to the lake and publish; again where another build came between."""
     try:
         with take_turn(warehouse) as newest:
             if newest is not None:
                 keep_extracted(staging)
-            return publish(join_lake(warehouse, staging, read, today, work), newest)
+            staged = join_lake(warehouse, staging, read, started_at.date(), work)
+            done = work.run(publish_build, warehouse, staging, build_id, started_at, staged, newest)
+            return done, staged
     except LakeMoved:
         if landings == 1:
             raise
     say("another build published meanwhile: linking to its version")
     restore_extracted(staging)
-    return land(warehouse, staging, read, today, work, publish, landings - 1)
+    return _land(warehouse, staging, build_id, started_at, read, work, landings - 1)
 
 
 class Plainly:
-    """Runs the steps of a build one after another, those for parts in a pool where there is one."""
+    """Runs the steps of a build one after another, those for parts in workers where there are any."""
 
-    def __init__(self, pool: ProcessPoolExecutor | None = None) -> None:
-        self._pool = pool
+    def __init__(self, workers: Workers | None = None) -> None:
+        self._workers = workers
 
     def run(self, step: Callable[..., Answer], *given: Any) -> Answer:
         """Take one step."""
@@ -83,7 +82,12 @@ class Plainly:
 
     def each(self, step: Callable[..., int], parts: Sequence[Any], *given: Any) -> int:
         """Take a step for each part."""
-        if self._pool is None:
+        if self._workers is None:
             return sum(step(part, *given) for part in parts)
-        futures = [self._pool.submit(step, part, *given) for part in parts]
+        futures = [self._workers.submit(step, part, *given) for part in parts]
         return sum(future.result() for future in futures)
+
+    def rest(self) -> None:
+        """End the workers."""
+        if self._workers is not None:
+            self._workers.rest()

@@ -37,6 +37,17 @@ class Work(Protocol):
     def each(self, step: Callable[..., int], parts: Sequence[Any], *given: Any) -> int:
         """Take a step for each part, in any order, in worker processes if any; returns the sum."""
 
+    def rest(self) -> None:
+        """End the worker processes, if any: what follows takes their memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a build has read: counts, and the staged batches of what is new."""
+
+    counts: dict[str, int]
+    batches: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Staged:
@@ -46,51 +57,48 @@ class Staged:
     warnings: tuple[str, ...]
 
 
-def extract_inputs(
+def extract_new(
     warehouse: Warehouse, staging: Staging, inputs: Sequence[Path], today: date, work: Work
-) -> dict[str, int]:
-    """Stage the rows of all documents of the input that are new or changed; returns what was read."""
+) -> Read:
+    """Read the input, and stage the rows of pages that are new or changed."""
     say("reading")
-    read = work.run(read_inputs, warehouse, staging, list(inputs), today)
-    batches = _batches(staging)
+    counts = work.run(read_inputs, warehouse, staging, list(inputs), today)
+    batches = sorted(path.stem for path in (staging.folder / "pages").iterdir())
     if batches:
-        say(f"extracting {read['pages'] - read['known']:,} pages")
+        say(f"extracting {counts['pages'] - counts['known']:,} pages")
         work.each(extract_file, batches, staging)
-    return read
+    return Read(counts, tuple(batches))
 
 
 def join_lake(
-    warehouse: Warehouse, staging: Staging, read: dict[str, int], today: date, work: Work
+    warehouse: Warehouse, staging: Staging, read: Read, today: date, work: Work
 ) -> Staged:
-    """Stage what the extracted documents make of the lake: outdated ones, links, order of all."""
-    batches = _batches(staging)
+    """Stage what of the lake is outdated, what sites repeat, corrections, and the links of all."""
+    work.run(stage_withdrawals, warehouse, staging)
     outdated = work.run(stage_whole, warehouse, staging)
     _make_again(outdated.parts, staging, today, work)
     if count_rows(staging, "processed"):
         say("learning sites")
         again = [one.part for one in outdated.parts]
         lake_parts = work.run(stage_site_lines, warehouse, staging)
-        _clean_by_site(lake_parts, batches, again, today, staging, work)
+        _clean_by_site(lake_parts, read.batches, again, today, staging, work)
     if outdated.has_partly:
         _make_again(work.run(stage_partly, warehouse, staging).parts, staging, today, work)
+    work.rest()
     work.run(correct_staged, warehouse, staging, today)
     if has_moved(staging):
         work.run(stage_chains, warehouse, staging)
     if outdated.is_linked_otherwise or count_rows(staging, "processed"):
         say("linking")
         work.run(link, warehouse, staging)
-    return Staged(read, tuple(_warn(outdated.stuck, count_rows(staging, "kept"))))
-
-
-def _batches(staging: Staging) -> list[str]:
-    return sorted(path.stem for path in (staging.folder / "pages").iterdir())
+    warnings = _warn(outdated.stuck, count_rows(staging, "kept"))
+    return Staged(read.counts, tuple(warnings))
 
 
 def read_inputs(
     warehouse: Warehouse, staging: Staging, inputs: Sequence[Path], today: date
 ) -> dict[str, int]:
     """Read the input into staged batches of what is new; returns what was read."""
-    stage_withdrawals(warehouse, staging)
     if not inputs:
         return {"files": 0, "pages": 0, "known": 0, "rejects": 0, "bytes": 0}
     return stage_inputs(

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 import duckdb
 
 from flows.duck import CATALOG, attach_for_reading, open_duckdb
-from flows.extraction import process_pool
 from flows.locks import hold_lake
 from flows.making import Plainly, make_version
 from flows.prefect_home import switch_off_telemetry
@@ -17,6 +16,7 @@ from flows.progress import say
 from flows.publishing import Build
 from flows.settings import Warehouse
 from flows.withdrawals import Withdrawal, add_withdrawal, read_withdrawals
+from flows.workers import Workers
 from pipelines.errors import OnrecordError, UsageError
 
 AT_URI = f"""
@@ -73,8 +73,8 @@ def _note(name: str, warehouse: Warehouse, reason: str, by: str | None) -> str:
 
 def _publish(warehouse: Warehouse, jobs: int) -> Build:
     try:
-        with process_pool(jobs) as pool:
-            return make_version(warehouse, (), Plainly(pool))[0]
+        with Workers(jobs) as workers:
+            return make_version(warehouse, (), Plainly(workers))[0]
     except duckdb.Error as error:
         raise OnrecordError(
             f"the withdrawal is written down but not published: {type(error).__name__}: {error}; "

@@ -6,20 +6,20 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
 from flows.extraction import references
 from flows.lake import check_unmoved, commit, transaction
-from flows.locks import begin_build
-from flows.making import Plainly, land
+from flows.locks import begin_build, take_turn
+from flows.making import Plainly
 from flows.merging import add_build
 from flows.publishing import write_version
 from flows.settings import Warehouse
 from flows.staging import Staging, hold_staging, open_staging
-from flows.steps import Staged, extract_inputs
+from flows.steps import Read, extract_new, join_lake
 from pipelines.stages import build_keys
 from schemas.tables import TABLES
 
@@ -43,14 +43,14 @@ def build_locally(
     folder: Path,
     catalog: str | None = None,
     *,
-    source: str = "feed.jsonl",
     build_id: str = BUILD_ID,
+    source: str = "feed.jsonl",
 ) -> int:
     """Build these records, as a file of this name, into the lake; returns what `build_files` does."""
-    feed = folder / f"in-{build_id}" / source
-    feed.parent.mkdir(parents=True, exist_ok=True)
-    feed.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
-    return build_files([feed], folder, catalog, build_id=build_id)
+    with TemporaryDirectory() as place:
+        feed = Path(place) / source
+        feed.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+        return build_files([feed], folder, catalog, build_id=build_id)
 
 
 def build_files(
@@ -63,37 +63,43 @@ def build_files(
     warehouse = Warehouse(folder, catalog)
     with begin_build(warehouse), hold_staging(warehouse, build_id):
         staging = open_staging(warehouse, build_id)
-        work, publish = Plainly(), partial(_publish, warehouse, staging)
-        read = extract_inputs(warehouse, staging, inputs, TODAY, work)
-        changed = land(warehouse, staging, read, TODAY, work, publish)
+        read = extract_new(warehouse, staging, inputs, TODAY, Plainly())
+        with take_turn(warehouse) as newest:
+            join_lake(warehouse, staging, read, TODAY, Plainly())
+            changed = _publish(warehouse, staging, read, newest, build_id)
         shutil.rmtree(staging.folder)
     return changed
 
 
-def _publish(warehouse: Warehouse, staging: Staging, staged: Staged, newest: int | None) -> int:
+def _publish(
+    warehouse: Warehouse, staging: Staging, read: Read, newest: int | None, build_id: str
+) -> int:
     with open_duckdb(scratch=staging.folder) as connection:
         attach_for_writing(connection, warehouse)
         with transaction(connection):
             check_unmoved(connection, newest)
             changed, _ = write_version(connection, staging, references())
-            row = EXTRA | {"inputs": staged.inputs, "stage_keys": build_keys(references())}
+            keys = build_keys(references())
+            row = EXTRA | {"build_id": build_id, "inputs": read.counts, "stage_keys": keys}
             add_build(connection, row)
             commit(connection, message="test", extra=row)
     return changed
 
 
-def lake_rows(folder: Path, query: str) -> list[tuple[Any, ...]]:
+def lake_rows(folder: Path, query: str, catalog: str | None = None) -> list[tuple[Any, ...]]:
     """The rows of a query on that lake."""
     with open_duckdb() as connection:
-        attach_for_reading(connection, Warehouse(folder))
+        attach_for_reading(connection, Warehouse(folder, catalog))
         return connection.execute(query).fetchall()
 
 
-def all_hashes(folder: Path, *, but: Sequence[str] = ("builds",)) -> dict[str, list[str]]:
+def all_hashes(
+    folder: Path, catalog: str | None = None, *, but: Sequence[str] = ("builds",)
+) -> dict[str, list[str]]:
     """The sorted row hashes of every table, which tell equal lakes from different ones."""
     names = [name for name in TABLES if name not in but]
     query = " UNION ALL ".join(f"SELECT '{name}', row_hash FROM {name}" for name in names)  # noqa: S608
     found: dict[str, list[str]] = {name: [] for name in names}
-    for name, row_hash in sorted(lake_rows(folder, query)):
+    for name, row_hash in sorted(lake_rows(folder, query, catalog)):
         found[name].append(row_hash)
     return found

@@ -150,7 +150,7 @@ def test_a_page_that_the_stages_refuse_is_spared(references: References) -> None
 
     page = reread(extract(references))
     known = {"a.test": {page.blocks[-1].line_key or 0: "furniture"}}
-    stages = (Stage("refuse", 1, (), (), refuse), *LATER_STAGES)  # type: ignore[arg-type]
+    stages = (Stage("refuse", 1, ("blocks",), (), refuse), *LATER_STAGES)  # type: ignore[arg-type]
     (done,) = reclean_pages([page], known, stages, references)
     assert done is not None
     assert (done.site_step, done.blocks) == (SPARED, page.blocks)
