@@ -30,7 +30,7 @@ from flows.merging import write_tables
 from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
 from flows.staging import hold_staging, open_staging
-from flows.versions import list_versions
+from flows.versions import list_versions, resolve_version
 from flows.views import create_views
 from pipelines.errors import LakeBusy, LakeError, LakeMoved
 from tests.flows.commands import COMMAND, PAGE, run
@@ -224,7 +224,7 @@ def test_readers_see_whole_versions_and_older_ones(tmp_path: Path, catalog: str)
         (first.committed_at.isoformat(), ["a"]),
     ):
         with open_duckdb() as reader:
-            attach_for_reading(reader, warehouse, at=at)
+            attach_for_reading(reader, warehouse, at=resolve_version(warehouse, at).version)
             assert names(reader) == found
 
 
