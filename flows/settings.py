@@ -80,6 +80,16 @@ class Warehouse:
         return self.folder / "build.lock"
 
     @property
+    def releases(self) -> Path:
+        """A folder for each release, and `latest.json`."""
+        return self.folder / "releases"
+
+    @property
+    def release_lock(self) -> Path:
+        """Held by the one command that may write releases."""
+        return self.folder / "release.lock"
+
+    @property
     def prefect(self) -> Path:
         """Prefect's home: the run history of local builds."""
         return self.folder / "prefect"
