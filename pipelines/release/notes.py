@@ -45,8 +45,8 @@ def _opening(release: Release) -> Iterator[str]:
     yield f"Version {release.version} of the lake, published {release.committed_at:%Y-%m-%d %H:%M} UTC."
     if release.previous is None:
         yield "The first release: there is nothing to compare it with, and it has no `delta.parquet`."
-        for name in ("documents", "quotes", "citations", "speakers"):
-            yield f"- {release.files[name].rows:,} {name}"
+        for table in ("documents", "quotes", "citations", "speakers"):
+            yield f"- {release.files[table].rows:,} {table}"
         return
     name, before = parse_name(release.name), parse_name(release.previous.name)
     first, *lines = explain_bump(release.bump, before, name)
