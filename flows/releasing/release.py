@@ -23,10 +23,9 @@ from flows.releasing.files import write_json
 from flows.releasing.folder import Workplace, hold_releases, move_in, open_workplace
 from flows.releasing.latest import last_release, name_latest, read_json
 from flows.releasing.quality import measure_quality
-from flows.releasing.source import resolve_version
 from flows.releasing.tables import write_tables
 from flows.settings import Warehouse
-from flows.versions import Version
+from flows.versions import Version, resolve_version
 from pipelines.errors import UsageError
 from pipelines.release.bump import Bump, check_name, explain_bump, judge_changes
 from pipelines.release.changes import Change
@@ -36,7 +35,7 @@ from pipelines.release.names import ReleaseName, parse_name
 from schemas.release import released_tables
 
 LIMITS = Path(flows.__file__).parent.parent / "docs" / "limits.md"
-PROVENANCE = ("code_version", "stage_versions", "inputs")
+PROVENANCE = ("code_version", "stage_versions", "stage_keys", "reference_digests", "inputs")
 QUALITY = "quality.json"
 
 
@@ -101,7 +100,7 @@ def _fill(
     check_name(name, previous and parse_name(previous.name), bump)
     tables = released_tables(with_text=wish.with_text)
     with open_duckdb(scratch=workplace.scratch) as connection:
-        attach_for_reading(connection, warehouse, at=str(version.version))
+        attach_for_reading(connection, warehouse, at=version.version)
         say("auditing")
         checks = write_audit(connection, version, folder / "expectations.json")
         say("writing tables")

@@ -135,21 +135,46 @@ def _describe_field(table: str, field: Field) -> dict[str, Any]:
     parts = [field.meaning]
     parts += [f"Unit: {field.unit}."] if field.unit else []
     parts += [f"Null means: {field.null}."] if field.null else []
-    is_list = pa.types.is_list(field.type)
-    described = {
+    source = {
+        "fileObject": {"@id": f"{table}.parquet"},
+        "extract": {"column": field.name},
+    }
+    return {
         "@type": "cr:Field",
         "@id": f"{table}/{field.name}",
         "name": field.name,
         "description": " ".join(parts),
-        "dataType": _type_name(field.type.value_type if is_list else field.type),
-        "source": {
-            "fileObject": {"@id": f"{table}.parquet"},
-            "extract": {"column": field.name},
-        },
+        **_describe_value(f"{table}/{field.name}", field.type, source, ""),
     }
-    return {**described, "repeated": True} if is_list else described
+
+
+def _describe_value(
+    place: str, kind: pa.DataType, source: dict[str, Any], path: str
+) -> dict[str, Any]:
+    """The type of a value and where it stands; a struct's or map's parts as fields of their own."""
+    if pa.types.is_map(kind):
+        kind = pa.list_(pa.struct([("key", kind.key_type), ("value", kind.item_type)]))
+    repeated = {"repeated": True} if pa.types.is_list(kind) else {}
+    kind = kind.value_type if repeated else kind
+    if pa.types.is_struct(kind):
+        inside = f"{path}[*]." if repeated and path else f"{path}." if path else ""
+        parts = [_describe_part(place, part, source, inside) for part in kind]
+        # A list inside a part: the path tells it, for no reader of Croissant fills such lists yet.
+        return {"subField": parts} if path else {**repeated, "subField": parts}
+    at = {**source, "transform": {"jsonPath": path}} if path else source
+    return {"dataType": _type_name(kind), **repeated, "source": at}
+
+
+def _describe_part(
+    place: str, part: pa.Field, source: dict[str, Any], inside: str
+) -> dict[str, Any]:
+    return {
+        "@type": "cr:Field",
+        "@id": f"{place}/{part.name}",
+        "name": part.name,
+        **_describe_value(f"{place}/{part.name}", part.type, source, f"{inside}{part.name}"),
+    }
 
 
 def _type_name(kind: pa.DataType) -> str:
-    """Structs and maps are told as text: Croissant has no type for a value with parts of its own."""
     return next((name for is_kind, name in TYPES if is_kind(kind)), "sc:Text")
