@@ -104,7 +104,7 @@ def _fill(
         say("auditing")
         checks = write_audit(connection, version, folder / "expectations.json")
         say("writing tables")
-        files = write_tables(connection, tables, folder)
+        files = write_tables(connection, folder, workplace.scratch, with_text=wish.with_text)
     quality = measure_quality(
         wish.gold, version, _quality_before(warehouse, previous), workplace.scratch
     )
