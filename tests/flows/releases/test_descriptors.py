@@ -1,0 +1,122 @@
+"""The descriptors: valid by their own standards' judges, and equal to what the files say."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from schemas.tables import TABLES
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # what these libraries import is not ours to mend
+    import frictionless
+    import mlcroissant
+
+pytestmark = [pytest.mark.flow, pytest.mark.filterwarnings("default")]
+
+
+@pytest.fixture(scope="module")
+def package(release: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((release / "datapackage.json").read_bytes())
+    return found
+
+
+@pytest.fixture(scope="module")
+def croissant(release: Path) -> mlcroissant.Dataset:
+    return mlcroissant.Dataset(jsonld=str(release / "croissant.json"))
+
+
+def test_the_data_package_is_valid(package: dict[str, Any]) -> None:
+    assert list(frictionless.Package.metadata_validate(package)) == []
+    assert package["$schema"].endswith("/2.0/datapackage.json")
+
+
+def test_the_rows_are_as_the_data_package_says(release: Path, package: dict[str, Any]) -> None:
+    """Types, constraints, keys and references of all rows, judged by frictionless."""
+    resources = [
+        frictionless.Resource(
+            name=one["name"],
+            data=rows_of(release / one["path"]),
+            schema=frictionless.Schema.from_descriptor(one["schema"]),
+        )
+        for one in package["resources"]
+    ]
+    report = frictionless.Package(resources=resources).validate()
+    assert [error.message for task in report.tasks for error in task.errors] == []
+    assert len(report.tasks) == len(TABLES)
+
+
+def rows_of(path: Path) -> list[list[Any]]:
+    """The rows of a file as plain values, under a row of names."""
+    table = pq.read_table(path)
+    columns = [table[name].to_pylist() for name in table.column_names]
+    maps = [str(field.type).startswith("map") for field in table.schema]
+    plain = [
+        [dict(value) for value in values] if is_map else values
+        for values, is_map in zip(columns, maps, strict=True)
+    ]
+    return [table.column_names, *map(list, zip(*plain, strict=True))]
+
+
+def test_the_data_package_is_what_the_footers_say(release: Path, package: dict[str, Any]) -> None:
+    assert [one["name"] for one in package["resources"]] == list(TABLES)
+    for one in package["resources"]:
+        path = release / one["path"]
+        schema, metadata = pq.read_schema(path), pq.read_metadata(path)
+        assert one["bytes"] == path.stat().st_size
+        assert one["rowCount"] == metadata.num_rows
+        assert one["schema"]["primaryKey"] == schema.metadata[b"key"].decode().split(",")
+        assert one["description"] == schema.metadata[b"description"].decode()
+        found = [
+            (
+                field.name,
+                str(field.type).replace("<element: ", "<item: "),
+                field.metadata[b"description"].decode(),
+                field.metadata.get(b"unit", b"").decode(),
+                field.metadata.get(b"null", b"").decode(),
+                not field.nullable,
+            )
+            for field in schema
+        ]
+        assert found == [
+            (
+                field["name"],
+                field["arrowType"],
+                field["description"],
+                field.get("unit", ""),
+                field.get("nullMeans", ""),
+                field.get("constraints", {}).get("required", False),
+            )
+            for field in one["schema"]["fields"]
+        ]
+
+
+def test_croissant_is_valid(croissant: mlcroissant.Dataset) -> None:
+    issues = croissant.metadata.ctx.issues
+    assert (issues.errors, issues.warnings) == (set(), set())
+    assert str(croissant.metadata.ctx.conforms_to.value).endswith("/1.1")
+    assert croissant.metadata.data_limitations
+    assert croissant.metadata.data_biases
+
+
+def test_croissant_is_what_the_footers_say(
+    release: Path, croissant: mlcroissant.Dataset, package: dict[str, Any]
+) -> None:
+    digests = {one["path"]: one["hash"].removeprefix("sha256:") for one in package["resources"]}
+    assert {file.id: file.sha256 for file in croissant.metadata.file_objects} == digests
+    assert {
+        records.name: [field.name for field in records.fields]
+        for records in croissant.metadata.record_sets
+    } == {name: pq.read_schema(release / f"{name}.parquet").names for name in TABLES}
+
+
+@pytest.mark.parametrize("name", ["documents", "quotes", "citations", "speakers", "stories"])
+def test_croissant_reads_the_rows(release: Path, croissant: mlcroissant.Dataset, name: str) -> None:
+    (key,) = TABLES[name].key
+    found = [row[f"{name}/{key}"].decode() for row in croissant.records(name)]
+    assert found == pq.read_table(release / f"{name}.parquet")[key].to_pylist()
