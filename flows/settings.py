@@ -65,11 +65,6 @@ class Warehouse:
         return self.folder / "staging"
 
     @property
-    def releases(self) -> Path:
-        """The releases, a folder each."""
-        return self.folder / "releases"
-
-    @property
     def upkeep(self) -> Path:
         """A vacuum's work in progress; removed when it ends."""
         return self.folder / "upkeep"

@@ -42,10 +42,7 @@ def render_dictionary(tables: Mapping[str, Table] = TABLES, made: str = MADE) ->
         _render_table(DELTA),
         _render_history(),
     ]
-    return "
-
-".join([HEAD.format(made=made).strip(), index, *parts]) + "
-"
+    return "\n\n".join([HEAD.format(made=made).strip(), index, *parts]) + "\n"
 
 
 def _render_history() -> str:

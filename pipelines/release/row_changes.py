@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.release.changes import Change
-from schemas.tables import TABLES
+from schemas.delta import BOOKKEEPING
 
 # Rows about the making of the data: a reader of the data has nothing to do about them.
-LOGS = {"rejects"} | {name for name, table in TABLES.items() if table.made_by == "build"}
+LOGS = {"rejects", *BOOKKEEPING}
 REVISED = {
     "code_changed": "rows_revised_by_code",
     "reference_changed": "rows_revised_by_reference",

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from flows.releasing.quality import measure_quality
 from flows.releasing.release import Wish, make_release
 from flows.releasing.verify import check_release
 from flows.settings import Warehouse
+from flows.versions import resolve_version
+from pipelines.errors import ReleaseFault, UsageError
 from tests.flows.commands import run
 from tests.flows.local_build import build_locally
 
@@ -63,8 +66,6 @@ def test_killed_step_by_step(built: Path, tmp_path: Path) -> None:
     make_release(warehouse, Wish("v1.0.0"))
     assert sorted(path.name for path in warehouse.releases.iterdir()) == ["latest.json", "v1.0.0"]
     assert check_release(warehouse, "v1.0.0")["name"] == "v1.0.0"
-    make_release(warehouse, Wish("v1.0.1"))
-    assert check_release(warehouse, "v1.0.0")["name"] == "v1.0.0"
 
 
 def test_the_command_line(built: Path, tmp_path: Path) -> None:
@@ -97,16 +98,19 @@ open(options["--json"], "w").write(json.dumps({"documents": 1, "right": len(quot
 
 def test_quality_is_measured_where_gold_is_at_hand(built: Path, tmp_path: Path) -> None:
     """A small harness of the same form as the real one, on one page, by the real command."""
-    warehouse, gold = tmp_path / "warehouse", tmp_path / "gold"
-    shutil.copytree(built, warehouse)
+    gold = tmp_path / "gold"
     (gold / "seeds").mkdir(parents=True)
     (gold / "evaluate.py").write_text(HARNESS)
     (gold / "seeds" / "gold.json").write_text(json.dumps({"id": "a", "text": PAGE}))
-    folder = make_release(Warehouse(warehouse), Wish("v1.0.0", gold=gold))
-    quality = json.loads((folder / "quality.json").read_bytes())
-    assert quality["available"] is True
-    assert list(quality["measured"]) == ["seeds"]
-    assert quality["measured"]["seeds"]["main"] == {"right": 1.0}
-    assert quality["measured"]["seeds"]["before"] is None
-    assert len(quality["measured"]["seeds"]["gold_sha256"]) == 64
-    assert "seeds, 1 documents: right 1.000" in (folder / "RELEASE_NOTES.md").read_text("utf-8")
+    version = resolve_version(Warehouse(built), None)
+    before = {"measured": {"seeds": {"main": {"right": 0.5}}}}
+    quality = measure_quality(gold, version, before, tmp_path)
+    assert (quality["available"], list(quality["measured"])) == (True, ["seeds"])
+    seeds = quality["measured"]["seeds"]
+    assert (seeds["main"], seeds["before"]) == ({"right": 1.0}, {"right": 0.5})
+    assert len(seeds["gold_sha256"]) == len(quality["harness_sha256"]) == 64
+    (gold / "evaluate.py").write_text("raise SystemExit('the gold is damaged')")
+    with pytest.raises(ReleaseFault, match=r"measuring seeds .* failed: the gold is damaged"):
+        measure_quality(gold, version, None, tmp_path)
+    with pytest.raises(UsageError, match=r"holds no evaluate\.py"):
+        measure_quality(tmp_path, version, None, tmp_path)
