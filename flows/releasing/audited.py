@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -19,7 +18,7 @@ from pipelines.errors import AuditFailed
 
 def write_audit(
     connection: duckdb.DuckDBPyConnection, version: Version, path: Path
-) -> dict[str, Any]:
+) -> dict[str, int]:
     """Audit the attached version and write every check; returns the counts.
 
     AuditFailed when a critical check fails: such a version is not released.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,12 +25,12 @@ from flows.releasing.folder import Workplace, hold_releases, move_in, open_workp
 from flows.releasing.latest import last_release, name_latest, read_json
 from flows.releasing.quality import measure_quality
 from flows.releasing.tables import write_tables
-from flows.settings import Warehouse
+from flows.settings import RELEASE_MEMORY_LIMIT, Warehouse
 from flows.versions import Version, resolve_version
 from pipelines.errors import UsageError
 from pipelines.release.bump import Bump, check_name, explain_bump, judge_changes
 from pipelines.release.changes import Change
-from pipelines.release.facts import Previous, Release
+from pipelines.release.facts import Previous, Release, TableFile
 from pipelines.release.limits import read_limits
 from pipelines.release.names import ReleaseName, parse_name
 from schemas.release import released_tables
@@ -99,12 +100,7 @@ def _fill(
     changes, bump = _compare(warehouse, wish, version, previous, folder)
     check_name(name, previous and parse_name(previous.name), bump)
     tables = released_tables(with_text=wish.with_text)
-    with open_duckdb(scratch=workplace.scratch) as connection:
-        attach_for_reading(connection, warehouse, at=version.version)
-        say("auditing")
-        checks = write_audit(connection, version, folder / "expectations.json")
-        say("writing tables")
-        files = write_tables(connection, folder, workplace.scratch, with_text=wish.with_text)
+    checks, files = _audit_and_write(warehouse, wish, version, workplace)
     quality = measure_quality(
         wish.gold, version, _quality_before(warehouse, previous), workplace.scratch
     )
@@ -126,6 +122,20 @@ def _fill(
         quality=quality,
     )
     write_descriptors(release, folder)
+
+
+def _audit_and_write(
+    warehouse: Warehouse, wish: Wish, version: Version, workplace: Workplace
+) -> tuple[dict[str, int], dict[str, TableFile]]:
+    """The audit's counts and the tables' files, made side by side; AuditFailed when the audit fails."""
+    folder, scratch = workplace.release, workplace.scratch
+    say("auditing, and writing tables")
+    with open_duckdb(scratch=scratch, memory=RELEASE_MEMORY_LIMIT) as connection:
+        attach_for_reading(connection, warehouse, at=version.version)
+        with ThreadPoolExecutor(1) as beside, connection.cursor() as cursor:
+            writing = beside.submit(write_tables, cursor, folder, scratch, with_text=wish.with_text)
+            checks = write_audit(connection, version, folder / "expectations.json")
+            return checks, writing.result()
 
 
 def _compare(

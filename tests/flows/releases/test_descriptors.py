@@ -57,7 +57,7 @@ def rows_of(path: Path) -> list[list[Any]]:
     columns = [table[name].to_pylist() for name in table.column_names]
     maps = [str(field.type).startswith("map") for field in table.schema]
     plain = [
-        [dict(value) for value in values] if is_map else values
+        [None if value is None else dict(value) for value in values] if is_map else values
         for values, is_map in zip(columns, maps, strict=True)
     ]
     return [table.column_names, *map(list, zip(*plain, strict=True))]
