@@ -54,7 +54,9 @@ def with_fastparquet(path: Path, columns: list[str]) -> dict[str, list[Any]]:
 
 READERS: dict[str, Reader] = {
     "duckdb": with_duckdb,
-    "pandas": lambda path, columns: pandas.read_parquet(path, columns=columns).to_dict("list"),
+    "pandas": lambda path, columns: pandas.read_parquet(
+        path, columns=columns, dtype_backend="pyarrow"
+    ).to_dict("list"),
     "polars": lambda path, columns: polars.read_parquet(path, columns=columns).to_dict(
         as_series=False
     ),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -15,8 +18,30 @@ from schemas.tables import TABLES
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what these libraries import is not ours to mend
     import frictionless
-    import mlcroissant
 
+READABLE = ("documents", "quotes", "citations", "speakers", "stories")
+READ = """
+import json, sys
+import mlcroissant
+from schemas.tables import TABLES
+
+read = mlcroissant.Dataset(jsonld=sys.argv[1])
+told = read.metadata
+keys = {
+    name: [row[f"{name}/{TABLES[name].key[0]}"].decode() for row in read.records(name)]
+    for name in sys.argv[2:]
+}
+print(json.dumps({
+    "errors": sorted(told.ctx.issues.errors),
+    "warnings": sorted(told.ctx.issues.warnings),
+    "conforms_to": told.ctx.conforms_to.value,
+    "limitations": len(told.data_limitations),
+    "biases": len(told.data_biases),
+    "files": {file.id: file.sha256 for file in told.file_objects},
+    "fields": {one.name: [field.name for field in one.fields] for one in told.record_sets},
+    "keys": keys,
+}))
+"""
 pytestmark = [pytest.mark.flow, pytest.mark.filterwarnings("default")]
 
 
@@ -24,11 +49,6 @@ pytestmark = [pytest.mark.flow, pytest.mark.filterwarnings("default")]
 def package(release: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((release / "datapackage.json").read_bytes())
     return found
-
-
-@pytest.fixture(scope="module")
-def croissant(release: Path) -> mlcroissant.Dataset:
-    return mlcroissant.Dataset(jsonld=str(release / "croissant.json"))
 
 
 def test_the_data_package_is_valid(package: dict[str, Any]) -> None:
@@ -75,7 +95,7 @@ def test_the_data_package_is_what_the_footers_say(release: Path, package: dict[s
         found = [
             (
                 field.name,
-                str(field.type).replace("<element: ", "<item: "),
+                as_declared(one["name"], field),
                 field.metadata[b"description"].decode(),
                 field.metadata.get(b"unit", b"").decode(),
                 field.metadata.get(b"null", b"").decode(),
@@ -96,27 +116,48 @@ def test_the_data_package_is_what_the_footers_say(release: Path, package: dict[s
         ]
 
 
-def test_croissant_is_valid(croissant: mlcroissant.Dataset) -> None:
-    issues = croissant.metadata.ctx.issues
-    assert (issues.errors, issues.warnings) == (set(), set())
-    assert str(croissant.metadata.ctx.conforms_to.value).endswith("/1.1")
-    assert croissant.metadata.data_limitations
-    assert croissant.metadata.data_biases
+def as_declared(table: str, field: pa.Field) -> str:
+    """The name of a column's type; Parquet calls the parts of nested types otherwise."""
+    declared = TABLES[table].field(field.name).type
+    return str(declared if field.type.equals(declared) else field.type)
+
+
+@pytest.fixture(scope="module")
+def croissant(release: Path) -> dict[str, Any]:
+    """What mlcroissant makes of croissant.json, in a process of its own: it leaves files open."""
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-c",
+        READ,
+        str(release / "croissant.json"),
+        *READABLE,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_croissant_is_valid(croissant: dict[str, Any]) -> None:
+    assert (croissant["errors"], croissant["warnings"]) == ([], [])
+    assert croissant["conforms_to"].endswith("/1.1")
+    assert croissant["limitations"] > 20
+    assert croissant["biases"] >= 4
 
 
 def test_croissant_is_what_the_footers_say(
-    release: Path, croissant: mlcroissant.Dataset, package: dict[str, Any]
+    release: Path, croissant: dict[str, Any], package: dict[str, Any]
 ) -> None:
     digests = {one["path"]: one["hash"].removeprefix("sha256:") for one in package["resources"]}
-    assert {file.id: file.sha256 for file in croissant.metadata.file_objects} == digests
-    assert {
-        records.name: [field.name for field in records.fields]
-        for records in croissant.metadata.record_sets
-    } == {name: pq.read_schema(release / f"{name}.parquet").names for name in TABLES}
+    assert croissant["files"] == digests
+    columns = {name: pq.read_schema(release / f"{name}.parquet").names for name in TABLES}
+    assert croissant["fields"] == columns
 
 
-@pytest.mark.parametrize("name", ["documents", "quotes", "citations", "speakers", "stories"])
-def test_croissant_reads_the_rows(release: Path, croissant: mlcroissant.Dataset, name: str) -> None:
+@pytest.mark.parametrize("name", READABLE)
+def test_croissant_reads_the_rows(release: Path, croissant: dict[str, Any], name: str) -> None:
     (key,) = TABLES[name].key
-    found = [row[f"{name}/{key}"].decode() for row in croissant.records(name)]
-    assert found == pq.read_table(release / f"{name}.parquet")[key].to_pylist()
+    keys = pq.read_table(release / f"{name}.parquet")[key].to_pylist()
+    assert croissant["keys"][name] == keys
