@@ -48,15 +48,22 @@ def with_duckdb(path: Path, columns: list[str]) -> dict[str, list[Any]]:
 
 
 def with_fastparquet(path: Path, columns: list[str]) -> dict[str, list[Any]]:
-    frame = fastparquet.ParquetFile(str(path)).to_pandas(columns=columns)
+    """It stumbles over columns of integers that hold nothing but nulls: those are not asked for."""
+    table = pq.read_table(path, columns=columns)
+    filled = [name for name in columns if table[name].null_count < table.num_rows]
+    frame = fastparquet.ParquetFile(str(path)).to_pandas(columns=filled)
+    empty = [None] * table.num_rows
+    return {name: frame[name].tolist() if name in filled else empty for name in columns}
+
+
+def with_pandas(path: Path, columns: list[str]) -> dict[str, list[Any]]:
+    frame = pandas.read_parquet(path, columns=columns, dtype_backend="pyarrow")
     return {name: frame[name].tolist() for name in columns}
 
 
 READERS: dict[str, Reader] = {
     "duckdb": with_duckdb,
-    "pandas": lambda path, columns: pandas.read_parquet(
-        path, columns=columns, dtype_backend="pyarrow"
-    ).to_dict("list"),
+    "pandas": with_pandas,
     "polars": lambda path, columns: polars.read_parquet(path, columns=columns).to_dict(
         as_series=False
     ),
@@ -109,4 +116,4 @@ def test_the_guide_runs_block_by_block(checkout: Path) -> None:
     printed = re.split(r"end of block \d+\n", done.stdout)
     assert all(part.strip() for part in printed[:-1])
     assert len(printed) == len(BLOCKS) + 1
-    assert "0 rows" not in done.stdout
+    assert not re.search(r"(?<!\d)0 rows", done.stdout)
