@@ -16,13 +16,14 @@ from pipelines.release.manifest import MANIFEST, FileFacts, describe_release
 from pipelines.release.notes import render_notes
 from pipelines.release.views_sql import render_views
 from schemas.dictionary import render_dictionary
+from schemas.history import deprecations
 
 
 def write_descriptors(release: Release, folder: Path) -> None:
     """Write all that is told of the release, the manifest of all files last."""
     texts = {
         "README.md": render_card(release),
-        "RELEASE_NOTES.md": render_notes(release, ()),
+        "RELEASE_NOTES.md": render_notes(release, deprecations()),
         "CITATION.cff": render_citation(release),
         "data_dictionary.md": render_dictionary(
             release.tables, f"Made for release {release.name}."
@@ -31,6 +32,7 @@ def write_descriptors(release: Release, folder: Path) -> None:
     }
     for name, text in texts.items():
         write_text(folder / name, text)
+    write_json(folder / "deprecations.json", deprecations())
     write_json(folder / "datapackage.json", describe_package(release))
     write_json(folder / "croissant.json", describe_croissant(release))
     write_json(folder / MANIFEST, describe_release(release, _list_files(release, folder)))

@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 import flows
 from flows.duck import attach_for_reading, open_duckdb
+from flows.lake import check_tables, lake_tables
 from flows.progress import say
 from flows.releasing.audited import write_audit
 from flows.releasing.changes import (
@@ -27,13 +30,15 @@ from flows.releasing.quality import measure_quality
 from flows.releasing.tables import write_tables
 from flows.settings import RELEASE_MEMORY_LIMIT, Warehouse
 from flows.versions import Version, resolve_version
-from pipelines.errors import UsageError
+from pipelines.errors import LakeError, UsageError
 from pipelines.release.bump import Bump, check_name, explain_bump, judge_changes
 from pipelines.release.changes import Change
 from pipelines.release.facts import Previous, Release, TableFile
 from pipelines.release.limits import read_limits
 from pipelines.release.names import ReleaseName, parse_name
+from schemas.history import SCHEMA_VERSION
 from schemas.release import released_tables
+from schemas.tables import TABLES
 
 LIMITS = Path(flows.__file__).parent.parent / "docs" / "limits.md"
 PROVENANCE = ("code_version", "stage_versions", "stage_keys", "reference_digests", "inputs")
@@ -111,7 +116,10 @@ def _fill(
         committed_at=version.committed_at.astimezone(UTC),
         released_at=datetime.now(UTC),
         with_text=wish.with_text,
-        provenance={key: getattr(version, key) for key in PROVENANCE},
+        provenance={
+            **{key: getattr(version, key) for key in PROVENANCE},
+            "schema_version": SCHEMA_VERSION,
+        },
         tables=tables,
         files=files,
         limits=read_limits(LIMITS.read_text("utf-8")),
@@ -132,10 +140,28 @@ def _audit_and_write(
     say("auditing, and writing tables")
     with open_duckdb(scratch=scratch, memory=RELEASE_MEMORY_LIMIT) as connection:
         attach_for_reading(connection, warehouse, at=version.version)
+        _check_shape(connection, version)
         with ThreadPoolExecutor(1) as beside, connection.cursor() as cursor:
             writing = beside.submit(write_tables, cursor, folder, scratch, with_text=wish.with_text)
             checks = write_audit(connection, version, folder / "expectations.json")
             return checks, writing.result()
+
+
+def _check_shape(connection: duckdb.DuckDBPyConnection, version: Version) -> None:
+    """UsageError when the version has other tables than this code declares and describes."""
+    try:
+        check_tables(connection)
+    except LakeError as error:
+        raise _of_older_schema(version) from error
+    if TABLES.keys() - lake_tables(connection):
+        raise _of_older_schema(version)
+
+
+def _of_older_schema(version: Version) -> UsageError:
+    return UsageError(
+        f"version {version.version} has other tables or columns than this version of onrecord "
+        "describes: build once more and release the version of that build"
+    )
 
 
 def _compare(

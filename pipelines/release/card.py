@@ -10,6 +10,7 @@ FILES = {
     "data_dictionary.md": "every column with type, unit, meaning and the meaning of null",
     "RELEASE_NOTES.md": "what is new, revised, withdrawn and corrected",
     "delta.parquet, diff.html": "every row that changed since the release before, and why (not in a first release)",
+    "deprecations.json": "columns that were announced to go, and what to read instead",
     "expectations.json": "every check of the audit with its result on this version",
     "quality.json": "scores on gold sets, where they were at hand",
     "manifest.json": "size and SHA-256 of every file, and what the release was made from",

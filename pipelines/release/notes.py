@@ -63,8 +63,8 @@ def _tell(release: Release, changes: Iterable[Change]) -> list[str]:
 
 
 def _tell_deprecation(one: Mapping[str, Any]) -> str:
-    instead = f"; use {one['replaced_by']}" if one.get("replaced_by") else ""
-    return f"{one['table']}.{one['column']} will be removed{instead} (announced in {one['announced_in']})"
+    instead = f" Read `{one['replaced_by']}` instead." if one["replaced_by"] else ""
+    return f"`{one['column']}` goes with schema version {one['removed_in']}.{instead} {one['note']}"
 
 
 def _tell_quality(release: Release) -> Iterator[str]:

@@ -16,6 +16,7 @@ import yaml
 from flows.duck import attach_for_reading, open_duckdb
 from flows.releasing.tables import write_tables
 from flows.settings import Warehouse
+from schemas.history import SCHEMA_VERSION
 from schemas.release import parquet_schema, released_tables
 from schemas.tables import TABLES
 from schemas.views import VIEWS
@@ -33,7 +34,7 @@ def test_all_files_are_there_and_read_only(release: Path) -> None:
     told = {
         *("manifest.json", "datapackage.json", "croissant.json", "README.md", "CITATION.cff"),
         *("data_dictionary.md", "views.sql", "RELEASE_NOTES.md", "expectations.json"),
-        "quality.json",
+        *("quality.json", "deprecations.json"),
     }
     assert {path.name for path in release.iterdir()} == told | {
         f"{name}.parquet" for name in TABLES
@@ -89,6 +90,7 @@ def test_the_manifest_tells_where_the_release_came_from(release: Path) -> None:
         if path.suffix == ".parquet":
             rows = pq.read_metadata(path).num_rows
             assert manifest["files"][path.name]["rows"] == rows
+    assert manifest["schema_version"] == SCHEMA_VERSION
     assert manifest.keys() >= {"code_version", "stage_keys", "reference_digests", "committed_at"}
 
 
