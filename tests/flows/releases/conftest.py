@@ -8,7 +8,7 @@ import pytest
 
 from flows.releasing.release import Wish, make_release
 from flows.settings import Warehouse
-from tests.flows.local_build import build_locally
+from tests.flows.local_build import build_files
 
 RAW = Path(__file__).parents[3] / "raw"
 
@@ -17,7 +17,7 @@ RAW = Path(__file__).parents[3] / "raw"
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """A warehouse with a version made of raw/ and its release v1.0.0; tests only read it."""
     warehouse = Warehouse(tmp_path_factory.mktemp("sample") / "warehouse")
-    build_locally((), warehouse.folder, files=[RAW])
+    build_files([RAW], warehouse.folder)
     make_release(warehouse, Wish("v1.0.0"))
     return warehouse
 
