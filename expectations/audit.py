@@ -9,7 +9,7 @@ import duckdb
 from expectations.check import identifier
 from expectations.plan import row_batches, row_checks, structure_batch
 from expectations.quiet import quietly
-from expectations.result import AuditResult, Failure
+from expectations.result import AuditResult, Failure, Outcome
 from schemas.tables import TABLES
 
 with quietly():
@@ -17,7 +17,7 @@ with quietly():
     from expectations.session import Session
 
 
-__all__ = ["AuditResult", "Failure", "audit_lake"]
+__all__ = ["AuditResult", "Failure", "Outcome", "audit_lake"]
 
 
 def audit_lake(
@@ -44,7 +44,7 @@ def audit_lake(
         if docs_folder is not None:
             build_site(session.context, docs_folder)
     return AuditResult(
-        expectations=session.evaluated,
+        outcomes=tuple(session.outcomes),
         failed_critical=tuple(f for f in failures if f.severity == "critical"),
         failed_warning=tuple(f for f in failures if f.severity == "warning"),
     )

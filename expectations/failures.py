@@ -1,4 +1,4 @@
-"""Decides how a failed expectation is told: in words, with the number of rows and the first ones."""
+"""Decides how an expectation's outcome is told: a failed one in words, with the first rows."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import duckdb
 from great_expectations.core import ExpectationValidationResult
 
 from expectations.check import Batch, Check
-from expectations.result import Failure
+from expectations.result import Failure, Outcome
 
 SAMPLE = 20
 LONGEST_VALUE = 200
@@ -27,6 +27,18 @@ def failure(
         shown = ", ".join(f"{name} {_told(value)}" for name, value in rows[0].items())
         message = f"{message}; the first: {shown}"
     return Failure(check.table, check.name, check.severity, message, count, rows)
+
+
+def outcome(check: Check, failed: Failure | None) -> Outcome:
+    """How a check ended; `failed` is its failure where it has one."""
+    return Outcome(
+        check.table,
+        check.name,
+        check.rule,
+        failed.severity if failed else check.severity,
+        failed is None,
+        failed.unexpected_count if failed else 0,
+    )
 
 
 def sample(

@@ -19,12 +19,29 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditResult:
-    """The outcome of an audit; `expectations` counts those that were looked at."""
+class Outcome:
+    """An expectation that was looked at, in words, and whether it holds."""
 
-    expectations: int
+    table: str
+    expectation: str
+    rule: str
+    severity: Severity
+    success: bool
+    unexpected_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """The outcome of an audit: every expectation that was looked at, and those that failed."""
+
+    outcomes: tuple[Outcome, ...]
     failed_critical: tuple[Failure, ...] = ()
     failed_warning: tuple[Failure, ...] = ()
+
+    @property
+    def expectations(self) -> int:
+        """How many expectations were looked at."""
+        return len(self.outcomes)
 
     @property
     def success(self) -> bool:

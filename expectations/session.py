@@ -12,9 +12,9 @@ from great_expectations.core import (
 
 from expectations import suites
 from expectations.check import Batch
-from expectations.failures import failure, sample
+from expectations.failures import failure, outcome, sample
 from expectations.lake_source import open_source
-from expectations.result import Failure
+from expectations.result import Failure, Outcome
 
 # Great Expectations writes sampled values into its pages as HTML; ours come from strangers' pages.
 COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
@@ -25,7 +25,7 @@ class Session:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, lake: str) -> None:
         self.lake = lake
-        self.evaluated = 0
+        self.outcomes: list[Outcome] = []
         self._connection = connection
         self.context, self._source = open_source(connection)
 
@@ -57,12 +57,14 @@ class Session:
         self, batch: Batch, results: ExpectationSuiteValidationResult
     ) -> Iterator[Failure]:
         checks = {suites.check_id(check): check for check in batch.checks}
-        self.evaluated += len(results.results)
         for result in results.results:
+            check = checks[_check_id(result)]
+            failed = None
             if not result.success:
-                check = checks[_check_id(result)]
                 rows = sample(self._connection, self.lake, batch, check)
-                yield failure(check, result, rows)
+                failed = failure(check, result, rows)
+                yield failed
+            self.outcomes.append(outcome(check, failed))
 
 
 def _check_id(result: ExpectationValidationResult) -> str:

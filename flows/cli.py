@@ -237,12 +237,56 @@ def report(
 
 
 @app.command()
-def check(
+def release(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="Three numbers: v1.2.0, or 2026.11.0 by the month."),
+    ],
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="VERSION|NAME|TIME", help="An older version than the latest."),
+    ] = None,
+    without_text: Annotated[
+        bool,
+        typer.Option("--without-text", help="Ship digests in the place of the pages' text."),
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell which number it should have, and why; no more.")
+    ] = False,
+    gold: Annotated[
+        Path | None,
+        typer.Option(
+            "--gold", metavar="DIR", help="Measure on the gold sets in DIR, by its evaluate.py."
+        ),
+    ] = None,
     warehouse: WarehouseOption = WAREHOUSE,
     catalog: CatalogOption = None,
     output: OutputOption = Output.text,
 ) -> None:
-    """Audit the current version again; exit 3 when a critical expectation fails."""
+    """Write a version as an immutable folder of files under warehouse/releases/."""
+    from flows.commands.release import run_release
+    from flows.releasing.release import Wish
+
+    wish = Wish(name, at, not without_text, gold)
+    run_release(wish, Warehouse(warehouse, catalog), explain=explain, as_json=output == Output.json)
+
+
+@app.command()
+def check(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="A release: compare its files with its manifest."),
+    ] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+    catalog: CatalogOption = None,
+    output: OutputOption = Output.text,
+) -> None:
+    """Audit the current version again (exit 3 when it fails), or verify a release's checksums."""
+    if name is not None:
+        from flows.commands.check_release import run_check_release
+
+        run_check_release(name, Warehouse(warehouse), as_json=output == Output.json)
+        return
     from flows.commands.check import run_check
 
     run_check(Warehouse(warehouse, catalog), as_json=output == Output.json)

@@ -22,7 +22,11 @@ ROWS_AT_ONCE = 100_000
 
 
 def open_duckdb(
-    *, jobs: int | None = None, scratch: Path | None = None, with_lake: bool = True
+    *,
+    jobs: int | None = None,
+    scratch: Path | None = None,
+    with_lake: bool = True,
+    memory: str = MEMORY_LIMIT,
 ) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB with the lake's extensions, in UTC, with bounded memory.
 
@@ -31,7 +35,7 @@ def open_duckdb(
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     connection.execute("SET enable_progress_bar = false")
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET memory_limit = ?", [MEMORY_LIMIT])
+    connection.execute("SET memory_limit = ?", [memory])
     connection.execute("SET preserve_insertion_order = false")
     if jobs is not None:
         connection.execute("SET threads = ?", [jobs])

@@ -12,6 +12,8 @@ MAX_PAGE_BYTES = 20_000_000
 BATCH_PAGES = 256
 BATCH_BYTES = 8_000_000
 MEMORY_LIMIT = "1GB"
+# Of a release: its audit joins every span with the text of its page, while tables are sorted.
+RELEASE_MEMORY_LIMIT = "4GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,6 @@ class Warehouse:
         return self.folder / "staging"
 
     @property
-    def releases(self) -> Path:
-        """The releases, a folder each."""
-        return self.folder / "releases"
-
-    @property
     def upkeep(self) -> Path:
         """A vacuum's work in progress; removed when it ends."""
         return self.folder / "upkeep"
@@ -78,6 +75,16 @@ class Warehouse:
     def lock(self) -> Path:
         """Held by the one build or vacuum that may write."""
         return self.folder / "build.lock"
+
+    @property
+    def releases(self) -> Path:
+        """A folder for each release, and `latest.json`."""
+        return self.folder / "releases"
+
+    @property
+    def release_lock(self) -> Path:
+        """Held by the one command that may write releases."""
+        return self.folder / "release.lock"
 
     @property
     def prefect(self) -> Path:

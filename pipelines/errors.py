@@ -9,6 +9,7 @@ OnrecordError
 │   ├── LakeBusy      another build holds it
 │   └── LakeMoved     another build has published since this one looked
 ├── AuditFailed       a critical expectation failed; nothing was published
+├── ReleaseFault      a release is not what its manifest says, or cannot be made
 └── UsageError        the command line asks for something that does not exist
 """
 
@@ -51,6 +52,10 @@ class LakeMoved(LakeError):
 
 class AuditFailed(OnrecordError):
     """A critical expectation failed; the build was rolled back."""
+
+
+class ReleaseFault(OnrecordError):
+    """A release is not what its manifest says, or it cannot be made."""
 
 
 class UsageError(OnrecordError):

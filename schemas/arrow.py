@@ -7,10 +7,9 @@ from schemas.tables import PER_DOCUMENT, TABLES
 
 
 def arrow_field(field: Field) -> pa.Field:
-    """The Arrow field of a column, its meaning in the metadata under `description`."""
-    metadata = {"description": field.meaning}
-    if field.unit:
-        metadata["unit"] = field.unit
+    """The Arrow field of a column, with `description`, `unit` and what `null` means as metadata."""
+    told = {"description": field.meaning, "unit": field.unit, "null": field.null}
+    metadata = {name: words for name, words in told.items() if words}
     return pa.field(field.name, field.type, nullable=field.null is not None, metadata=metadata)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schemas.delta import DELTA
 from schemas.field import Field, Proof, Table
@@ -20,28 +20,29 @@ MADE_BY = {
     "build": "the build itself",
     "diff": "`onrecord diff`, not part of the lake",
 }
+MADE = "Made from `schemas/` by `make dictionary`; a test fails when it is stale."
 HEAD = """# Data dictionary
 
-Made from `schemas/` by `make dictionary`; a test fails when it is stale.
+{made}
 
 Offsets are half-open Unicode code points into `documents.raw_text`: Python's `raw_text[start:end]`,
 DuckDB's `substring(raw_text, start + 1, end - start)`. A column without a line on null is never null.
 """
 
 
-def render_dictionary() -> str:
-    """The whole page as Markdown."""
-    rows = [(name, table.row) for name, table in TABLES.items()]
+def render_dictionary(tables: Mapping[str, Table] = TABLES, made: str = MADE) -> str:
+    """The whole page as Markdown; `made` says what the page is of."""
+    rows = [(name, table.row) for name, table in tables.items()]
     rows += [(name, view.row) for name, view in VIEWS.items()]
     rows.append((DELTA.name, DELTA.row))
     index = "\n".join(f"- [{name}](#{name}): a row is {row}" for name, row in rows)
     parts = [
-        *map(_render_table, TABLES.values()),
+        *map(_render_table, tables.values()),
         *map(_render_view, VIEWS.values()),
         _render_table(DELTA),
         _render_history(),
     ]
-    return "\n\n".join([HEAD.strip(), index, *parts]) + "\n"
+    return "\n\n".join([HEAD.format(made=made).strip(), index, *parts]) + "\n"
 
 
 def _render_history() -> str:

@@ -35,10 +35,11 @@ class View:
         """The declarations of the view's columns."""
         return tuple(column.field for column in self.columns)
 
-    def query(self, catalog: str) -> str:
-        """The view as SQL on the tables of an attached lake."""
+    def query(self, catalog: str | None = None) -> str:
+        """The view as SQL on the tables of an attached lake, or on tables named bare."""
         shown = ", ".join(f'{one.sql} AS "{one.field.name}"' for one in self.columns)
-        tables = {table.name: f"{catalog}.main.{table.name}" for table in self.tables}
+        place = f"{catalog}.main." if catalog else ""
+        tables = {table.name: f"{place}{table.name}" for table in self.tables}
         return self.template.format(columns=shown, **tables)
 
 

@@ -16,10 +16,11 @@ pytestmark = pytest.mark.flow
 
 def test_help_lists_the_commands_that_work() -> None:
     text = run("--help").stdout
-    for command in ("build", "extract", "sql", "versions", "check", "vacuum", "serve"):
+    for command in (
+        *("build", "extract", "sql", "versions", "diff", "report", "release", "check", "vacuum"),
+        "serve",
+    ):
         assert f"\n  {command} " in text
-    for command in ("diff", "release", "report"):
-        assert f"\n  {command} " not in text
 
 
 @pytest.mark.parametrize(

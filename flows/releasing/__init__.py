@@ -1,0 +1,1 @@
+"""Decides how a release is made of a version, checked, and named as the latest."""

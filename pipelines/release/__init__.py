@@ -1,0 +1,1 @@
+"""Decides what a release says of itself: its number, its descriptors, its notes."""
