@@ -11,12 +11,14 @@ import random
 import tempfile
 import time
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from benchmarks.timing import fastest
 from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
 from flows.lake import commit, create_tables, hash_rows, transaction
 from flows.settings import Warehouse
@@ -38,6 +40,7 @@ QUERIES = {
     ),
     "one page": "SELECT title, body FROM documents WHERE uri = '3-1.txt'",
 }
+ROUNDS = 20
 SPEAKER = {"kind": "person", "aliases": [], "roles": [], "affiliations": []}
 
 
@@ -109,18 +112,17 @@ def write_at_once(source: Warehouse, target: Warehouse) -> None:
 
 
 def time_queries(warehouse: Warehouse) -> dict[str, float]:
-    """The least seconds of processor and of waiting, of a few runs of each query."""
+    """The least seconds of processor time of each query, of a few runs."""
     with open_duckdb() as connection:
         attach_for_reading(connection, warehouse)
-        found = {}
-        for name, query in QUERIES.items():
-            runs = []
-            for _ in range(7):
-                start = time.perf_counter()
-                connection.execute(query).fetchall()
-                runs.append(time.perf_counter() - start)
-            found[name] = min(runs)
-    return found
+        return {
+            name: fastest(partial(_fetch, connection, query), ROUNDS)
+            for name, query in QUERIES.items()
+        }
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> None:
+    connection.execute(query).fetchall()
 
 
 def show(label: str, warehouse: Warehouse, once: dict[str, float]) -> None:

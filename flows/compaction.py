@@ -11,6 +11,7 @@ from flows.duck import CATALOG, metadata_table
 from flows.lake import newest_snapshot
 from flows.versions import list_versions
 
+BUILD = "onrecord"
 UPKEEP = "onrecord-upkeep"
 # A table of which more files than this have deleted rows is written without them.
 FILES_WITH_DELETIONS = 16
@@ -73,8 +74,30 @@ def compact_files(connection: duckdb.DuckDBPyConnection) -> bool:
     needs them.
     """
     made = [_rewrite_files(connection, table) for table in _tables_with_deletions(connection)]
+    if any(made):
+        _give_to_last_version(connection)
     made.append(_compact(connection, f"ducklake_merge_adjacent_files('{CATALOG}')"))
     return any(made)
+
+
+def _give_to_last_version(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the last version read the files that were written for what readers see now.
+
+    It shows the same rows, and without this would keep all files of before, until it ends. Only
+    where nothing but upkeep was committed since.
+    """
+    rows = connection.execute(
+        f"SELECT snapshot_id, author FROM {CATALOG}.snapshots() ORDER BY snapshot_id DESC"
+    ).fetchall()
+    number, author = next(row for row in rows if row[1] != UPKEEP)
+    if author != BUILD:
+        return
+    for table in ("data_file", "delete_file"):
+        for column in ("begin_snapshot", "end_snapshot"):
+            connection.execute(
+                f"UPDATE {metadata_table(table)} SET {column} = ? WHERE {column} > ?",
+                [number, number],
+            )
 
 
 def count_mergeable(connection: duckdb.DuckDBPyConnection) -> int:
