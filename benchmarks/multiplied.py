@@ -11,7 +11,7 @@ import duckdb
 from benchmarks.corpus import write_corpus
 from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
 from flows.lake import commit, count_rows, create_tables, transaction
-from flows.settings import Warehouse
+from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse
 from flows.views import create_views
 from schemas.field import Table
 from schemas.tables import TABLES
@@ -36,7 +36,9 @@ LINKS += ("story_id", "variant_of", "variant_kind", "variant_score", "published_
 def multiply_lake(small: Warehouse, large: Warehouse, times: int) -> dict[str, int]:
     """Write every document of `small` `times` times into `large`; returns the rows of its tables."""
     large.folder.mkdir(parents=True)
-    with open_duckdb(scratch=large.folder / "scratch") as connection:
+    with open_duckdb(
+        scratch=large.folder / "scratch", memory=WHOLE_PAGES_MEMORY_LIMIT
+    ) as connection:
         attach_for_writing(connection, large)
         attach_for_reading(connection, small, name="small")
         connection.execute("USE memory")

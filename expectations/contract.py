@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from expectations.check import Check, Kind, columns, identifier, literal
 from schemas.field import Field, Proof, Reference, Table
 
+PAGES = "documents"
+
 
 def contract_checks(table: Table) -> tuple[Check, ...]:
     """Every check that the table's declaration asks for."""
@@ -88,10 +90,14 @@ def _reference_check(table: Table, reference: Reference) -> Check:
 def _proof_check(table: Table, proof: Proof) -> Check:
     """The span lies in the page's text and, where the table keeps its words, is those words."""
     start, end = f"t.{identifier(proof.start)}", f"t.{identifier(proof.end)}"
+    pages = f"(SELECT *, length(raw_text) AS length FROM {PAGES})"
+    page, rows = "d", f"{identifier(table.name)} t JOIN {pages} d ON d.doc_id = t.doc_id"
+    if table.name == PAGES:
+        page, rows = "t", f"{pages} t"
     faults = [
         (f"({start} IS NULL) <> ({end} IS NULL)", "half a span"),
         (f"{start} >= {end}", "empty or backward span"),
-        (f"{end} > d.length OR {start} < 0", "outside raw_text"),
+        (f"{end} > {page}.length OR {start} < 0", "outside raw_text"),
     ]
     rule = f"{proof.start} and {proof.end} lie in the raw_text of the page"
     shown = (*table.key, proof.start, proof.end)
@@ -99,7 +105,7 @@ def _proof_check(table: Table, proof: Proof) -> Check:
         text = f"t.{identifier(proof.text)}"
         faults += [
             (f"({start} IS NULL) <> ({text} IS NULL)", "words without span, or span without words"),
-            (f"substring(d.raw_text, {start} + 1, {end} - {start}) <> {text}", "other words"),
+            (f"substring({page}.raw_text, {start} + 1, {end} - {start}) <> {text}", "other words"),
         ]
         rule = f"{proof.text} is raw_text from {proof.start} to {proof.end}"
         shown = (*shown, proof.text)
@@ -108,11 +114,9 @@ def _proof_check(table: Table, proof: Proof) -> Check:
         table.name,
         f"{proof.start}.proof",
         rule,
-        f"SELECT {columns(*shown)}, fault FROM (SELECT t.*, CASE {cases} END AS fault "
-        f"FROM {identifier(table.name)} t "
-        "JOIN (SELECT doc_id, raw_text, length(raw_text) AS length FROM documents) d "
-        "ON d.doc_id = t.doc_id) WHERE fault IS NOT NULL",
-        reads=_others(table, "documents"),
+        f"SELECT {columns(*shown)}, fault FROM (SELECT t.*, CASE {cases} END AS fault FROM {rows}) "
+        "WHERE fault IS NOT NULL",
+        reads=_others(table, PAGES),
     )
 
 

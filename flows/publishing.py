@@ -26,7 +26,7 @@ from flows.migration import migrate_tables
 from flows.outdated import last_keys
 from flows.progress import say
 from flows.reference_tables import reference_tables
-from flows.settings import Warehouse
+from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse
 from flows.staging import Staging
 from flows.steps import Staged
 from flows.versions import list_versions
@@ -65,7 +65,7 @@ def publish_build(
     changes no row, by the stages and references that made the last one, publishes no version.
     """
     references = known_references()
-    with open_duckdb(scratch=staging.folder) as connection:
+    with open_duckdb(scratch=staging.folder, memory=WHOLE_PAGES_MEMORY_LIMIT) as connection:
         attach_for_writing(connection, warehouse)
         remove_orphans(connection, is_shared=warehouse.catalog_url is not None)
         with transaction(connection):

@@ -12,8 +12,8 @@ MAX_PAGE_BYTES = 20_000_000
 BATCH_PAGES = 256
 BATCH_BYTES = 8_000_000
 MEMORY_LIMIT = "1GB"
-# Of a release: its audit joins every span with the text of its page, while tables are sorted.
-RELEASE_MEMORY_LIMIT = "4GB"
+# Of writing, auditing and releasing: there whole pages are held, beside the rows that are about them.
+WHOLE_PAGES_MEMORY_LIMIT = "4GB"
 
 
 @dataclass(frozen=True, slots=True)

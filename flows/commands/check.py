@@ -12,7 +12,7 @@ from flows.duck import CATALOG, open_duckdb
 from flows.migration import attach_as_declared
 from flows.prefect_home import switch_off_telemetry
 from flows.reference_files import load_references
-from flows.settings import Warehouse
+from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse
 from pipelines.errors import AuditFailed
 
 
@@ -22,7 +22,7 @@ def run_check(warehouse: Warehouse, *, as_json: bool) -> None:
     from expectations.audit import audit_lake
 
     references = load_references()
-    with open_duckdb() as connection:
+    with open_duckdb(memory=WHOLE_PAGES_MEMORY_LIMIT) as connection:
         attach_as_declared(connection, warehouse)
         result = audit_lake(
             connection,

@@ -28,7 +28,7 @@ from flows.releasing.folder import Workplace, hold_releases, move_in, open_workp
 from flows.releasing.latest import last_release, name_latest, read_json
 from flows.releasing.quality import measure_quality
 from flows.releasing.tables import write_tables
-from flows.settings import RELEASE_MEMORY_LIMIT, Warehouse
+from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse
 from flows.versions import Version, resolve_version
 from pipelines.errors import LakeError, UsageError
 from pipelines.release.bump import Bump, check_name, explain_bump, judge_changes
@@ -138,7 +138,7 @@ def _audit_and_write(
     """The audit's counts and the tables' files, made side by side; AuditFailed when the audit fails."""
     folder, scratch = workplace.release, workplace.scratch
     say("auditing, and writing tables")
-    with open_duckdb(scratch=scratch, memory=RELEASE_MEMORY_LIMIT) as connection:
+    with open_duckdb(scratch=scratch, memory=WHOLE_PAGES_MEMORY_LIMIT) as connection:
         attach_for_reading(connection, warehouse, at=version.version)
         _check_shape(connection, version)
         with ThreadPoolExecutor(1) as beside, connection.cursor() as cursor:
