@@ -1,4 +1,4 @@
-"""Decides how upkeep is measured: queries on a lake of many small builds, before and after a vacuum.
+"""Decides how upkeep is measured: queries on a lake of many daily builds, before and after a vacuum.
 
 Each small build adds pages with quotes, and changes links of older pages and a speaker's counts.
 The same rows written at once into another lake are what the times are compared with.
@@ -10,6 +10,7 @@ import argparse
 import random
 import tempfile
 import time
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ import duckdb
 import pyarrow as pa
 
 from benchmarks.timing import fastest
-from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
+from flows.duck import attach_for_reading, attach_for_writing, metadata_table, open_duckdb
 from flows.lake import commit, create_tables, hash_rows, transaction
 from flows.settings import Warehouse
 from flows.staging import unhashed
@@ -98,6 +99,17 @@ def write_lake(warehouse: Warehouse, builds: int, pages: int) -> list[float]:
     return seconds
 
 
+def spread_over_days(warehouse: Warehouse) -> None:
+    """Date the builds one a day, the last one today."""
+    snapshots = metadata_table("snapshot")
+    with open_duckdb() as connection:
+        attach_for_writing(connection, warehouse)
+        connection.execute(
+            f"UPDATE {snapshots} SET snapshot_time = (snapshot_time::TIMESTAMPTZ - "  # noqa: S608
+            f"to_days(((SELECT max(snapshot_id) FROM {snapshots}) - snapshot_id)::INTEGER))::VARCHAR"
+        )
+
+
 def write_at_once(source: Warehouse, target: Warehouse) -> None:
     """Write the rows of one lake into another in one build."""
     with open_duckdb() as connection:
@@ -111,30 +123,35 @@ def write_at_once(source: Warehouse, target: Warehouse) -> None:
             commit(connection, message="all", extra=EXTRA)
 
 
-def time_queries(warehouse: Warehouse) -> dict[str, float]:
-    """The least seconds of processor time of each query, of a few runs."""
-    with open_duckdb() as connection:
-        attach_for_reading(connection, warehouse)
-        return {
-            name: fastest(partial(_fetch, connection, query), ROUNDS)
-            for name, query in QUERIES.items()
-        }
+def time_queries(*warehouses: Warehouse) -> dict[str, list[float]]:
+    """The least seconds of processor time of each query on each lake, asked in turns."""
+    with ExitStack() as stack:
+        connections = [stack.enter_context(open_duckdb()) for _ in warehouses]
+        for connection, warehouse in zip(connections, warehouses, strict=True):
+            attach_for_reading(connection, warehouse)
+        found = {}
+        for name, query in QUERIES.items():
+            turns = [
+                [fastest(partial(_fetch, one, query), 1) for one in connections]
+                for _ in range(ROUNDS)
+            ]
+            found[name] = [min(turn[place] for turn in turns) for place in range(len(warehouses))]
+        return found
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> None:
     connection.execute(query).fetchall()
 
 
-def show(label: str, warehouse: Warehouse, once: dict[str, float]) -> None:
-    """Print times and sizes of a lake, and how much slower it is than when written at once."""
+def show(label: str, warehouse: Warehouse, once: Warehouse) -> None:
+    """Print times and sizes of a lake, and how much slower it is than the one written at once."""
     files = [path.stat().st_size for path in warehouse.data.rglob("*.parquet")]
     print(
         f"{label}: {len(files):,} files of {sum(files) / 1e6:.1f} MB, "
         f"catalogue of {warehouse.catalog.stat().st_size / 1e6:.1f} MB"
     )
-    for name, seconds in time_queries(warehouse).items():
-        factor = f", {seconds / once[name]:.2f} x" if once else ""
-        print(f"  {name}: {seconds * 1000:.1f} ms{factor}")
+    for name, (seconds, base) in time_queries(warehouse, once).items():
+        print(f"  {name}: {seconds * 1000:.1f} ms, {seconds / base:.2f} x")
 
 
 def main() -> None:
@@ -142,7 +159,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--builds", type=int, default=500)
     parser.add_argument("--pages", type=int, default=20)
-    parser.add_argument("--days", type=int, default=0, help="age of the versions that stay")
+    parser.add_argument("--days", type=int, default=30, help="age of the versions that stay")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         many, once = Warehouse(Path(folder) / "many"), Warehouse(Path(folder) / "once")
@@ -151,14 +168,14 @@ def main() -> None:
         seconds = write_lake(many, asked.builds, asked.pages)
         for label, part in (("first", seconds[:20]), ("last", seconds[-20:])):
             print(f"{label} small builds: {sum(part) / len(part):.2f} s each")
+        spread_over_days(many)
         write_at_once(many, once)
-        base = time_queries(once)
-        show("written at once", once, {})
-        show(f"after {asked.builds} builds", many, base)
+        show("written at once", once, once)
+        show(f"after {asked.builds} builds", many, once)
         start = time.perf_counter()
         done = vacuum(many, timedelta(days=asked.days))
         print(f"vacuum: {time.perf_counter() - start:.1f} s, {len(done.versions_expired)} expired")
-        show("after the vacuum", many, base)
+        show("after the vacuum", many, once)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ def age_lake(
     one that was not there, and the whole query for one that is no more.
     """
     older.mkdir()
+    told = EXTRA if schema is None else EXTRA | {"schema_version": schema}
     with open_duckdb() as connection:
         attach_for_reading(connection, Warehouse(fresh), name="fresh")
         attach_for_writing(connection, Warehouse(older))
@@ -38,6 +39,6 @@ def age_lake(
         connection.execute("COMMENT ON TABLE lake.main.speakers IS 'of before'")
         connection.execute(
             "CALL lake.set_commit_message('onrecord', 'older', extra_info => ?)",
-            [json.dumps(EXTRA if schema is None else EXTRA | {"schema_version": schema})],
+            [json.dumps(told, default=str)],
         )
         connection.execute("COMMIT")

@@ -125,6 +125,11 @@ def stale_rows(folder: Path) -> list[str]:
 
 
 def test_a_migrated_and_rebuilt_lake_equals_a_fresh_one(fresh: Path, older: Path) -> None:
+    with open_duckdb() as connection:  # the stages that fill the changed columns were others
+        attach_for_writing(connection, Warehouse(older))
+        connection.execute(
+            "UPDATE lake.document_stages SET stage_keys = MAP {'clean': '0:0'}, row_hash = 'older'"
+        )
     build_locally([*RECORDS, OTHER], older)
     assert all_hashes(older) == all_hashes(fresh)
     assert described(older) == described(fresh)
