@@ -75,12 +75,17 @@ CatalogOption = Annotated[
         help="Keep the catalogue in PostgreSQL, for several writers: postgres://USER@HOST/DATABASE.",
     ),
 ]
+AT_HELP = "A version by its number, its release's name, or the one current at an ISO time."
+AtOption = Annotated[str | None, typer.Option("--at", metavar="VERSION|NAME|TIME", help=AT_HELP)]
+ToOption = Annotated[
+    Path | None,
+    typer.Option("--to", metavar="FILE", help="Write there, not to standard output."),
+]
 OutputOption = Annotated[Output, typer.Option("--output", help="For people or for programs.")]
 JobsOption = Annotated[
     int, typer.Option("--jobs", min=1, help="Processes that extract; all cores by default.")
 ]
 ALL_CORES = default_jobs()
-AT_HELP = "A version by its number, its release's name, or the one current at an ISO time."
 
 
 @app.command()
@@ -161,10 +166,7 @@ def sql(
     query: Annotated[
         str, typer.Argument(metavar="QUERY", help="A query in DuckDB's SQL: 'from quotes'.")
     ],
-    at: Annotated[
-        str | None,
-        typer.Option("--at", metavar="VERSION|NAME|TIME", help=AT_HELP),
-    ] = None,
+    at: AtOption = None,
     form: Annotated[Format, typer.Option("--format", help="How rows are printed.")] = Format.table,
     warehouse: WarehouseOption = WAREHOUSE,
     catalog: CatalogOption = None,
@@ -202,10 +204,7 @@ def diff(
     form: Annotated[
         DiffFormat, typer.Option("--format", help="How changes are shown.")
     ] = DiffFormat.text,
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", metavar="FILE", help="Write there, not to standard output."),
-    ] = None,
+    to: ToOption = None,
     warehouse: WarehouseOption = WAREHOUSE,
     catalog: CatalogOption = None,
 ) -> None:
@@ -217,16 +216,11 @@ def diff(
 
 @app.command()
 def report(
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="VERSION|NAME|TIME", help=AT_HELP)
-    ] = None,
+    at: AtOption = None,
     form: Annotated[
         ReportFormat, typer.Option("--format", help="A page, or lines for the terminal.")
     ] = ReportFormat.html,
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", metavar="FILE", help="Write there, not to standard output."),
-    ] = None,
+    to: ToOption = None,
     warehouse: WarehouseOption = WAREHOUSE,
     catalog: CatalogOption = None,
 ) -> None:

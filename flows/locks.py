@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -45,13 +46,23 @@ def begin_build(warehouse: Warehouse) -> Iterator[None]:
             pass
         yield
         return
-    lock = FileLock(warehouse.lock)
+    with hold_file(
+        warehouse.lock, f"another build is writing to {warehouse.folder}, or a vacuum is"
+    ):
+        yield
+
+
+@contextmanager
+def hold_file(path: Path, busy: str) -> Iterator[None]:
+    """Be the one that holds this lock file; LakeBusy at once, with the reason, when another does.
+
+    The lock is the operating system's: it ends with the process, even when that is killed.
+    """
+    lock = FileLock(path)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise LakeBusy(
-            f"another build is writing to {warehouse.folder}, or a vacuum is: wait for it to end, then run again"
-        ) from error
+        raise LakeBusy(f"{busy}: wait for it to end, then run again") from error
     try:
         yield
     finally:

@@ -25,13 +25,6 @@ TIERS = {
     "moderate": "adds to what the dataset says, or changes how it is told",
     "small": "counts, scores, places, digests, and rows that only serve others",
 }
-STRUCTURE = {
-    "table_added": "a table that only the later version has",
-    "table_removed": "a table that only the earlier version has",
-    "column_added": "a column that only the later version has",
-    "column_removed": "a column that only the earlier version has",
-    "column_retyped": "a column of another type than before",
-}
 
 LONG_TEXT_LENGTH = 2000
 # Shown as digest and length, however short: whole pages.

@@ -11,11 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from flows.locks import hold_file
 from flows.releasing.files import seal_folder, sync_path
 from flows.settings import Warehouse
-from pipelines.errors import LakeBusy
 
 UNFINISHED = ".unfinished-"
 
@@ -39,23 +37,11 @@ class Workplace:
 
 @contextmanager
 def hold_releases(warehouse: Warehouse) -> Iterator[None]:
-    """Be the one that writes releases of this warehouse; LakeBusy at once when another one does.
-
-    The lock is the operating system's: it ends with the process, even when that is killed.
-    """
+    """Be the one that writes releases of this warehouse; LakeBusy at once when another one does."""
     warehouse.releases.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(warehouse.release_lock)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise LakeBusy(
-            f"another command is writing a release of {warehouse.folder}: wait for it to end, "
-            "then run again"
-        ) from error
-    try:
+    busy = f"another command is writing a release of {warehouse.folder}"
+    with hold_file(warehouse.release_lock, busy):
         yield
-    finally:
-        lock.release()
 
 
 @contextmanager
