@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from expectations.changed import hold_changed
 from expectations.check import identifier
 from expectations.plan import row_batches, row_checks, structure_batch
 from expectations.quiet import quietly
@@ -27,20 +28,24 @@ def audit_lake(
     build_day: datetime.date,
     docs_folder: Path | None,
     phrases: Sequence[str],
+    since: int | None = None,
 ) -> AuditResult:
     """Looks at every table of `catalog` through `connection`, whose transaction stays open.
 
-    `phrases` are words that only page furniture has. The report is written to `docs_folder`,
+    `phrases` are words that only page furniture has. `since` is a version of which all local
+    checks hold: they look at documents touched later and no others. The report is written to `docs_folder`,
     which is replaced whole (FileExistsError when it holds other files); None writes none.
     """
     if docs_folder is not None:
         refuse_other_files(docs_folder)
     with quietly():
-        session = Session(connection, f"{identifier(catalog)}.main")
+        session = Session(connection)
         failures = session.run("structure", [structure_batch(catalog)])
         sound = TABLES.keys() - {failure.table for failure in failures}
-        batches = row_batches(session.lake, row_checks(build_day, phrases), sound)
-        failures += session.run("rows", list(batches))
+        lake, checks = f"{identifier(catalog)}.main", row_checks(build_day, phrases)
+        with hold_changed(connection, lake, sound, since) as changed:
+            batches = row_batches(lake, checks, sound, changed)
+            failures += session.run("rows", list(batches))
         if docs_folder is not None:
             build_site(session.context, docs_folder)
     return AuditResult(

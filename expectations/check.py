@@ -8,6 +8,8 @@ from typing import Literal
 from schemas.field import Field
 
 Severity = Literal["critical", "warning"]
+# Where the rows are that a build has touched, as tables of the same names.
+CHANGED = "temp.main"
 Kind = Literal["rows", "not_null", "one_of", "range", "pattern", "unique"]
 
 
@@ -18,7 +20,9 @@ class Check:
     `rows` selects the rows that break it, with the columns that tell why; it names tables
     bare. `reads` lists the other tables it names. `source` is the batch that it looks at
     where that is not the table itself. A `kind` other than `rows` is a rule about `fields`
-    for which Great Expectations has an expectation of its own.
+    for which Great Expectations has an expectation of its own. What `is_local` looks at each row
+    for itself, with the rows of its document at most: where it held, it holds of all documents
+    that nobody has touched since. No warning is, for a version tells all of its warnings.
     """
 
     table: str
@@ -30,6 +34,7 @@ class Check:
     kind: Kind = "rows"
     fields: tuple[Field, ...] = ()
     source: str = ""
+    is_local: bool = False
 
     def sql(self, lake: str, batch: str) -> str:
         """The statement with its tables found: `batch` for its own, the schema `lake` for others."""
@@ -44,11 +49,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The rows of one query, and the checks that look at them together."""
+    """The rows of one query, and the checks that look at them together.
+
+    `lake` is the schema, as SQL writes it, in which the checks find the other tables they read.
+    """
 
     name: str
     query: str
     checks: tuple[Check, ...]
+    lake: str
 
 
 def identifier(name: str) -> str:

@@ -41,7 +41,8 @@ def _field_checks(table: Table, field: Field) -> Iterator[Check]:
 def _field_check(table: Table, field: Field, kind: Kind, rule: str, broken: str) -> Check:
     shown = columns(*table.key, field.name)
     rows = f"SELECT {shown} FROM {identifier(table.name)} WHERE {broken}"
-    return Check(table.name, f"{field.name}.{kind}", rule, rows, kind=kind, fields=(field,))
+    name = f"{field.name}.{kind}"
+    return Check(table.name, name, rule, rows, kind=kind, fields=(field,), is_local=True)
 
 
 def _bounds(field: Field) -> str:
@@ -117,6 +118,7 @@ def _proof_check(table: Table, proof: Proof) -> Check:
         f"SELECT {columns(*shown)}, fault FROM (SELECT t.*, CASE {cases} END AS fault FROM {rows}) "
         "WHERE fault IS NOT NULL",
         reads=_others(table, PAGES),
+        is_local=True,
     )
 
 

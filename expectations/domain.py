@@ -23,6 +23,7 @@ PAGE_RULES = (
         "body.not_blank",
         "body has words",
         "SELECT doc_id, uri FROM documents WHERE NOT regexp_matches(body, '[^\\s\\pZ\\pC]')",
+        is_local=True,
     ),
     Check(
         "documents",
@@ -38,6 +39,7 @@ PAGE_RULES = (
         "SELECT doc_id, uri, published_on, published_inferred_on, story_id FROM documents "
         "WHERE published_inferred_on IS NOT NULL "
         "AND (published_on IS NOT NULL OR story_id IS NULL)",
+        is_local=True,
     ),
     Check(
         "documents",
@@ -76,6 +78,7 @@ PAGE_RULES = (
         "SELECT doc_id, block_no, char_start, char_end, end_before FROM (SELECT *, "
         "lag(char_end) OVER (PARTITION BY doc_id ORDER BY char_start, char_end) AS end_before "
         "FROM blocks) WHERE char_start < end_before",
+        is_local=True,
     ),
     Check(
         "date_mentions",
@@ -84,6 +87,7 @@ PAGE_RULES = (
         "SELECT doc_id, char_start, date_text, resolved_from, resolved_to FROM date_mentions "
         "WHERE resolved_from > resolved_to "
         "OR (resolved_from IS NULL) <> (resolved_to IS NULL)",
+        is_local=True,
     ),
 )
 
@@ -116,6 +120,7 @@ SPEECH_RULES = (
         "every quote has speaker_text or speaker_name",
         "SELECT quote_id, quote_text FROM quotes "
         "WHERE coalesce(trim(speaker_text), '') = '' AND coalesce(trim(speaker_name), '') = ''",
+        is_local=True,
     ),
     Check(
         "quotes",
@@ -123,6 +128,7 @@ SPEECH_RULES = (
         "the mention of the speaker does not overlap the quote",
         "SELECT quote_id, char_start, char_end, speaker_start, speaker_end, speaker_text "
         "FROM quotes WHERE speaker_start < char_end AND char_start < speaker_end",
+        is_local=True,
     ),
     Check(
         "quotes",
@@ -130,6 +136,7 @@ SPEECH_RULES = (
         "quote_id and statement_id begin with doc_id",
         "SELECT quote_id, statement_id, doc_id FROM quotes WHERE NOT "
         "(starts_with(quote_id, doc_id || '-') AND starts_with(statement_id, doc_id || '-'))",
+        is_local=True,
     ),
     Check(
         "unattributed_quotes",
@@ -173,6 +180,7 @@ CITATION_RULES = (
         "SELECT citation_id, mention_id, doc_id FROM citations WHERE NOT "
         "(starts_with(citation_id, mention_id || '-') "
         "AND starts_with(mention_id, doc_id || '-'))",
+        is_local=True,
     ),
 )
 

@@ -42,10 +42,10 @@ def outcome(check: Check, failed: Failure | None) -> Outcome:
 
 
 def sample(
-    connection: duckdb.DuckDBPyConnection, lake: str, batch: Batch, check: Check
+    connection: duckdb.DuckDBPyConnection, batch: Batch, check: Check
 ) -> tuple[dict[str, Any], ...]:
     """The first rows that break the rule; none where the statement itself cannot be run."""
-    statement = check.sql(lake, f"({batch.query})")
+    statement = check.sql(batch.lake, f"({batch.query})")
     try:
         found = connection.execute(f"SELECT * FROM ({statement}) LIMIT {SAMPLE}")  # noqa: S608
     except duckdb.Error:

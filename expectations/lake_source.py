@@ -9,7 +9,6 @@ import duckdb
 import great_expectations as gx
 import sqlalchemy as sa
 from duckdb_engine import ConnectionWrapper
-from great_expectations.constants import MAX_RESULT_RECORDS
 from great_expectations.data_context.data_context.ephemeral_data_context import (
     EphemeralDataContext,
 )
@@ -52,11 +51,10 @@ class LakeExecutionEngine(SqlAlchemyExecutionEngine):
         with self.get_connection() as connection:
             if not isinstance(query, sa.TextClause):
                 return connection.execute(query).freeze()()
-            # As it stands: a colon in a phrase is no parameter. And only as much of it as is read,
-            # for a rule may be broken by every row.
+            # As it stands: a colon in a phrase is no parameter.
             result = connection.exec_driver_sql(query.text)
             names = SimpleResultMetaData(tuple(result.keys()))
-            return IteratorResult(names, iter(result.fetchmany(MAX_RESULT_RECORDS)))
+            return IteratorResult(names, iter(result.fetchall()))
 
 
 class LakeDatasource(SQLDatasource):

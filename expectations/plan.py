@@ -1,13 +1,16 @@
 """Decides which checks an audit makes, and on which batches of rows."""
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from hashlib import blake2b
 
-from expectations.check import Batch, Check, identifier
+from expectations.check import CHANGED, Batch, Check, identifier
 from expectations.contract import contract_checks
 from expectations.domain import domain_checks
 from expectations.structure import CATALOGUE, catalogue_query, structure_check
 from schemas.tables import TABLES
+
+DIGEST_BYTES = 16
 
 
 def row_checks(build_day: datetime.date, phrases: Sequence[str]) -> tuple[Check, ...]:
@@ -16,19 +19,38 @@ def row_checks(build_day: datetime.date, phrases: Sequence[str]) -> tuple[Check,
     return (*contract, *domain_checks(build_day, phrases))
 
 
+def local_rules() -> str:
+    """A digest of all local checks: other ones have to look at every row again."""
+    local = (check for check in row_checks(datetime.date.min, ()) if check.is_local)
+    told = "\n".join(f"{check!r}" for check in local)
+    return blake2b(told.encode(), digest_size=DIGEST_BYTES).hexdigest()
+
+
 def structure_batch(catalog: str) -> Batch:
     """All columns of the lake, with a check for each declared table."""
     checks = tuple(structure_check(table) for table in TABLES.values())
-    return Batch(CATALOGUE, catalogue_query(catalog), checks)
+    return Batch(CATALOGUE, catalogue_query(catalog), checks, f"{identifier(catalog)}.main")
 
 
-def row_batches(lake: str, checks: Sequence[Check], sound: Collection[str]) -> Iterator[Batch]:
-    """One batch for each sound table, with its checks that read sound tables only.
+def row_batches(
+    lake: str,
+    checks: Sequence[Check],
+    sound: Collection[str],
+    changed: Mapping[str, str] | None = None,
+) -> Iterator[Batch]:
+    """A batch of all rows of each sound table, with its checks that read sound tables only.
 
-    A statement about a column that is missing, or of another type, would end the transaction.
+    Where `changed` has a table, its local checks look at a batch of their own: the rows of that
+    query, beside those of the tables in `CHANGED`. A statement about a column that is missing, or
+    of another type, would end the transaction.
     """
     for name in TABLES:
-        if name in sound:
-            own = (check for check in checks if check.table == name)
-            query = f"SELECT * FROM {lake}.{identifier(name)}"  # noqa: S608
-            yield Batch(name, query, tuple(c for c in own if all(r in sound for r in c.reads)))
+        if name not in sound:
+            continue
+        own = [c for c in checks if c.table == name and all(read in sound for read in c.reads)]
+        if changed and name in changed:
+            local = tuple(check for check in own if check.is_local)
+            yield Batch(f"{name}_changed", changed[name], local, CHANGED)
+            own = [check for check in own if not check.is_local]
+        query = f"SELECT * FROM {lake}.{identifier(name)}"  # noqa: S608
+        yield Batch(name, query, tuple(own), lake)

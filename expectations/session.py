@@ -23,8 +23,7 @@ COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 class Session:
     """The suites and results of one audit, kept in memory until the report is built."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, lake: str) -> None:
-        self.lake = lake
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.outcomes: list[Outcome] = []
         self._connection = connection
         self.context, self._source = open_source(connection)
@@ -49,7 +48,7 @@ class Session:
         definition = gx.ValidationDefinition(
             name=batch.name,
             data=asset.add_batch_definition_whole_table("all rows"),
-            suite=self.context.suites.add(suites.suite(batch, self.lake)),
+            suite=self.context.suites.add(suites.suite(batch)),
         )
         return self.context.validation_definitions.add(definition)
 
@@ -61,7 +60,7 @@ class Session:
             check = checks[_check_id(result)]
             failed = None
             if not result.success:
-                rows = sample(self._connection, self.lake, batch, check)
+                rows = sample(self._connection, batch, check)
                 failed = failure(check, result, rows)
                 yield failed
             self.outcomes.append(outcome(check, failed))

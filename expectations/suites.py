@@ -21,11 +21,9 @@ from great_expectations.expectations.core.expect_column_values_to_not_be_null im
 from great_expectations.expectations.core.expect_compound_columns_to_be_unique import (
     ExpectCompoundColumnsToBeUnique,
 )
-from great_expectations.expectations.core.unexpected_rows_expectation import (
-    UnexpectedRowsExpectation,
-)
 from great_expectations.expectations.expectation import Expectation
 
+from expectations.broken_rows import ExpectNoBrokenRows
 from expectations.check import Batch, Check, Kind
 from schemas.field import Field
 
@@ -33,9 +31,9 @@ from schemas.field import Field
 BATCH = "<batch>"
 
 
-def suite(batch: Batch, lake: str) -> gx.ExpectationSuite:
-    """The suite of one batch; `lake` is the schema that holds the tables, as SQL writes it."""
-    expectations = [expectation(check, lake) for check in batch.checks]
+def suite(batch: Batch) -> gx.ExpectationSuite:
+    """The suite of one batch."""
+    expectations = [expectation(check, batch.lake) for check in batch.checks]
     return gx.ExpectationSuite(name=batch.name, expectations=expectations)
 
 
@@ -45,11 +43,14 @@ def check_id(check: Check) -> str:
 
 
 def expectation(check: Check, lake: str) -> Expectation:
-    """The check as Great Expectations states it; `meta` leads back to the check."""
+    """The check as Great Expectations states it, its other tables being those of `lake`.
+
+    `meta` leads back to the check.
+    """
     common: dict[str, Any] = {"severity": check.severity, "meta": {"check": check_id(check)}}
     if check.kind == "rows":
         query = check.sql(lake, BATCH).replace("{", "{{").replace("}", "}}")
-        return UnexpectedRowsExpectation(
+        return ExpectNoBrokenRows(
             unexpected_rows_query=query.replace(BATCH, "{batch}", 1),
             description=check.rule,
             **common,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from expectations.plan import local_rules
 from flows.audit_phrases import audit_phrases
 from flows.code_version import code_version
 from flows.duck import CATALOG, attach_for_writing, open_duckdb
@@ -29,7 +31,7 @@ from flows.reference_tables import reference_tables
 from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse
 from flows.staging import Staging
 from flows.steps import Staged
-from flows.versions import list_versions
+from flows.versions import Version, list_versions
 from flows.views import create_views
 from pipelines.errors import AuditFailed
 from pipelines.references import References
@@ -72,16 +74,19 @@ def publish_build(
             check_unmoved(connection, linked_to)
             say("writing tables")
             changed, is_new = write_version(connection, staging, references)
-            counts = count_rows(connection)
+            counts, versions = count_rows(connection), list_versions(connection)
             if not changed and not is_new:
-                latest = list_versions(connection)[-1]
-                return Build(build_id, latest.version, False, counts, staged.warnings)
-            audit = _audit(connection, warehouse, references, build_id, started_at)
+                return Build(build_id, versions[-1].version, False, counts, staged.warnings)
+            since = _find_audited(versions)
+            audit = _audit(connection, warehouse, references, build_id, started_at, since)
             row = _build_row(references, build_id, started_at, staged, counts, audit)
             add_build(connection, row)
             message = f"{counts['documents']:,} documents, {counts['quotes']:,} quotes; {changed:,} rows changed"
             say("publishing")
-            known = {"reference_digests": dict(references.digests)}
+            known = {
+                "reference_digests": dict(references.digests),
+                "local_rules": local_rules(),
+            }
             version = commit(connection, message=message, extra=row | known)
     return Build(build_id, version, True, row["counts"], tuple(row["audit"]["warnings"]))
 
@@ -100,12 +105,20 @@ def write_version(
     return write_tables(connection, staging, reference_tables(references)), is_new
 
 
+def _find_audited(versions: Sequence[Version]) -> int | None:
+    """The last version, where the local checks that it passed are those of now; else None."""
+    if versions and versions[-1].local_rules == local_rules():
+        return versions[-1].version
+    return None
+
+
 def _audit(
     connection: duckdb.DuckDBPyConnection,
     warehouse: Warehouse,
     references: References,
     build_id: str,
     started_at: datetime,
+    since: int | None,
 ) -> AuditResult:
     from expectations.audit import audit_lake
 
@@ -116,6 +129,7 @@ def _audit(
         build_day=started_at.date(),
         docs_folder=warehouse.audit,
         phrases=audit_phrases(references),
+        since=since,
     )
     if result.success:
         return result

@@ -23,7 +23,8 @@ NEAR = 3
 class Version:
     """One published version: a DuckLake snapshot that a build committed.
 
-    What the version's code did not yet record is empty. `names` are those of its releases.
+    What the version's code did not yet record is empty. `names` are those of its releases;
+    `local_rules` tells by which checks of single documents it was audited.
     """
 
     version: int
@@ -36,6 +37,7 @@ class Version:
     inputs: dict[str, int]
     counts: dict[str, int]
     audit: dict[str, Any]
+    local_rules: str
     names: tuple[str, ...] = ()
 
 
@@ -133,6 +135,7 @@ def _version(
         committed_at=moment,
         message=message,
         code_version=known.get("code_version") or "",
+        local_rules=known.get("local_rules") or "",
         names=tuple(name for name, version in names.items() if version == number),
         **{name: known.get(name) or {} for name in _FACTS},
     )

@@ -227,7 +227,7 @@ def run_batches(lake: duckdb.DuckDBPyConnection) -> Callable[..., tuple[Any, ...
 
     def run(*batches: Batch) -> tuple[Any, ...]:
         with quietly():
-            return Session(lake, '"lake".main').run("test", batches)
+            return Session(lake).run("test", batches)
 
     return run
 

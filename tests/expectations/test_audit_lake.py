@@ -113,7 +113,9 @@ def test_drifted_tables_are_looked_at_no_further(audit, lake):
 
 def test_check_that_cannot_run_is_critical(run_batches, capfd):
     check = Check("quotes", "odd", "all is well", "SELECT nothing FROM quotes", severity="warning")
-    (failure,) = run_batches(Batch("quotes", "SELECT * FROM lake.main.quotes", (check,)))
+    (failure,) = run_batches(
+        Batch("quotes", "SELECT * FROM lake.main.quotes", (check,), "lake.main")
+    )
     assert failure.severity == "critical"
     assert failure.message.startswith("quotes: it could not be checked that all is well: ")
     assert "nothing" in failure.message

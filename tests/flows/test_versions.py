@@ -17,7 +17,7 @@ from pipelines.errors import LakeError, UsageError
 
 def version(number: int, day: int, *names: str, **audit: object) -> Version:
     moment = datetime(2026, 3, day, 12, tzinfo=UTC)
-    return Version(number, moment, "m", "0.1", {}, {}, {}, {}, {}, dict(audit), names)
+    return Version(number, moment, "m", "0.1", {}, {}, {}, {}, {}, dict(audit), "", names)
 
 
 VERSIONS = [version(2, 1), version(4, 3, "2026.1", "first"), version(5, 9, "2026.2")]
