@@ -93,7 +93,7 @@ def abbreviations(references: References) -> frozenset[str]:
 
 COMPARE = Stage(
     name="compare",
-    version=1,
+    version=2,
     reads=("quotes", "facts"),
     writes=("quote_sentences", "facts"),
     run=compare_pages,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from pipelines.compare.rarity import weigh_word
+from pipelines.compare.spelled import join_numbers
 from pipelines.link.folding import decompose
 from pipelines.references import References
 
@@ -44,7 +45,7 @@ class Folding:
     """How words are folded, made of the reference files; it remembers the words it has met."""
 
     spoken: Mapping[str, tuple[str, ...]]
-    numbers: Mapping[str, str]
+    numbers: Mapping[str, int]
     short: Mapping[tuple[str, ...], str]
     starts: Mapping[str, int]
     openers: frozenset[str]
@@ -55,6 +56,8 @@ class Folding:
         met = self._met.setdefault(language, {})
         found: list[Word] = []
         tokens = TOKEN.findall(plain(text))
+        if not self.numbers.keys().isdisjoint(tokens):
+            tokens = join_numbers(tokens, self.numbers)
         for token in tokens:
             words = met.get(token)
             if words is None:
@@ -78,7 +81,7 @@ class Folding:
             bare = token.replace(".", "").replace(",", "")
         if not bare or bare == SIC:
             return ()
-        return (self._word(self.numbers.get(bare, bare)[:LONGEST_WORD], language),)
+        return (self._word(bare[:LONGEST_WORD], language),)
 
     def _word(self, text: str, language: str | None) -> Word:
         stem = cut_ending(text)
@@ -107,7 +110,7 @@ class Folding:
 def folding(references: References) -> Folding:
     """The folding of these reference files."""
     spoken = {row["form"]: tuple(row["words"].split()) for row in references.rows(SPOKEN_FORMS)}
-    numbers = {row["word"]: row["number"] for row in references.rows(NUMBER_WORDS)}
+    numbers = {row["word"]: int(row["number"]) for row in references.rows(NUMBER_WORDS)}
     short = {tuple(row["words"].split()): row["short"] for row in references.rows(SHORT_NAMES)}
     starts: dict[str, int] = {}
     for words in short:
