@@ -45,14 +45,26 @@ SELECT sentence_id, sentence_text, language, speaker_name
 FROM all_sentence_facts SEMI JOIN involved USING (sentence_id)
 """
 
+# Utterances between which a sentence leads, as where a page joins two, are told apart together.
 TOUCHED_UTTERANCES = """
-SELECT utterance_id FROM all_quote_sentences SEMI JOIN decided USING (sentence_id)
-WHERE utterance_id IS NOT NULL
-UNION
-SELECT s.utterance_id FROM all_quote_sentences s SEMI JOIN decided d ON d.variant_of = s.sentence_id
-WHERE s.utterance_id IS NOT NULL
-UNION
-SELECT utterance_id FROM old_quote_sentences WHERE utterance_id IS NOT NULL
+WITH RECURSIVE every AS MATERIALIZED (
+    SELECT sentence_id, utterance_id, variant_of FROM all_quote_sentences
+    UNION ALL SELECT sentence_id, utterance_id, variant_of FROM old_quote_sentences
+), crossed AS MATERIALIZED (
+    SELECT DISTINCT s.utterance_id AS one, o.utterance_id AS other
+    FROM every s JOIN every o ON o.sentence_id = s.variant_of WHERE s.utterance_id <> o.utterance_id
+), beside AS MATERIALIZED (FROM crossed UNION SELECT other, one FROM crossed),
+reached AS (
+    SELECT utterance_id FROM all_quote_sentences SEMI JOIN decided USING (sentence_id)
+    UNION
+    SELECT s.utterance_id FROM all_quote_sentences s
+    SEMI JOIN decided d ON d.variant_of = s.sentence_id
+    UNION
+    SELECT utterance_id FROM old_quote_sentences
+    UNION
+    SELECT other FROM beside JOIN reached ON one = utterance_id
+)
+SELECT utterance_id FROM reached WHERE utterance_id IS NOT NULL
 """
 
 TOUCHED_SENTENCES = """

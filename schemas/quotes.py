@@ -207,13 +207,15 @@ QUOTE_SENTENCES = Table(
         Field(
             "utterance_id",
             pa.string(),
-            "The utterance: the same sentence across all documents.",
+            "The utterance: the same sentence across all documents. Where a page joins two into one, "
+            "and more pages carry either of them alone, it is one of the two.",
             null=NOT_LINKED,
         ),
         Field(
             "variant_of",
             pa.string(),
-            "The sentence that it has the words of: mostly on another page, and as full or fuller.",
+            "The sentence that it has the words of: mostly on another page, and as full or fuller. "
+            "Of another utterance only where that one is two sentences joined.",
             null="the others of its utterance lead to it, or no build has linked it yet",
         ),
         Field(

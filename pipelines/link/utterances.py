@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from pipelines.document import short_hash
 from pipelines.link.folding import fold_words
 from pipelines.link.forest import find_roots
+from pipelines.link.joined import part_joined
 from pipelines.link.parents import place_parents
 from pipelines.link.shapes import columns, first_rows, table_schema
 from pipelines.link.wordings import Wording, compare_wordings
@@ -30,9 +31,10 @@ def link_utterances(sentences: pa.Table) -> tuple[pa.Table, pa.Table]:
     outlet_id and published_on; whole utterances: with a sentence also those that it leads to.
     """
     first = sentences.select(READ).take(pc.sort_indices(sentences, FIRST))
-    first = first.append_column("utterance_id", _utterance_ids(first))
     folded = [fold_words(text) for text in first["sentence_text"].to_pylist()]
     first = first.append_column("folded", pa.array(folded, pa.string()))
+    ids, is_joined = _utterance_ids(first)
+    first = first.append_column("utterance_id", ids).append_column("is_joined", is_joined)
     rows = _count(first)
     canonical = _canonical_texts(first)
     rows = rows.join(canonical, "utterance_id").sort_by("utterance_id")
@@ -55,13 +57,17 @@ def link_utterances(sentences: pa.Table) -> tuple[pa.Table, pa.Table]:
     return rows.select(schema.names).cast(schema), links.sort_by("sentence_id")
 
 
-def _utterance_ids(first: pa.Table) -> pa.Array:
-    """The utterance of each of these sentences, which stand from the first to the last."""
+def _utterance_ids(first: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """The utterance of each of these sentences, which stand from the first to the last.
+
+    And whether it is two sentences joined by a page.
+    """
     pages, starts = columns(first, "doc_id", "char_start")
-    roots = find_roots(place_parents(first["sentence_id"], first["variant_of"]))
-    _, firsts, group = np.unique(roots, return_index=True, return_inverse=True)
+    parents = place_parents(first["sentence_id"], first["variant_of"])
+    parted, is_joined = part_joined(parents, first["folded"].combine_chunks())
+    _, firsts, group = np.unique(find_roots(parted), return_index=True, return_inverse=True)
     names = [f"ut-{short_hash(pages[one], str(starts[one]), digits=16)}" for one in firsts.tolist()]
-    return pa.array(names, pa.string()).take(pa.array(group))
+    return pa.array(names, pa.string()).take(pa.array(group)), pa.array(is_joined)
 
 
 def _count(sentences: pa.Table) -> pa.Table:
@@ -89,7 +95,12 @@ def _canonical_texts(first: pa.Table) -> pa.Table:
     best = first_rows(
         first.join(carried, ["utterance_id", "folded"]),
         "utterance_id",
-        [("word_count", "descending"), ("carried", "descending"), *FIRST],
+        [
+            ("is_joined", "ascending"),
+            ("word_count", "descending"),
+            ("carried", "descending"),
+            *FIRST,
+        ],
     )
     return pa.table({"utterance_id": best["utterance_id"], "canonical_text": best["sentence_text"]})
 

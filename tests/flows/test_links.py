@@ -10,18 +10,30 @@ import numpy as np
 import pytest
 
 from benchmarks.linking.corpus import make_corpus
+from benchmarks.linking.kinds import KINDS
 from pipelines.link import blocks
 from tests.flows.local_build import all_hashes, build_locally, lake_rows
 
 pytestmark = pytest.mark.flow
 SIZE = 150
+LEFT = "The dredgers of Vantry have left the northern canal"
+RIGHT = "very trawler in the harbour will sail again on Friday"
+# What pages quote: either sentence alone, and the two made one.
+JOINED = (*[f"{LEFT}."] * 2, *[f"E{RIGHT}."] * 3, f"{LEFT}, and e{RIGHT}.")
 
 
 @pytest.fixture(scope="module")
 def pages() -> list[dict[str, Any]]:
     """Invented pages on some events, many of them copies and variants of others."""
-    rows = make_corpus(SIZE, 5).documents.to_pylist()
-    return [{"id": row["uri"], "text": _print_page(row)} for row in rows]
+    rows = make_corpus(SIZE, 5, KINDS["all"]).documents.to_pylist()
+    joined = [{"id": f"joined-{no}", "text": _quote(text)} for no, text in enumerate(JOINED)]
+    return [*({"id": row["uri"], "text": _print_page(row)} for row in rows), *joined]
+
+
+def _quote(text: str) -> str:
+    """A page on which somebody says so."""
+    told = "The boats of the town had waited in the harbour since the storm of last month."
+    return f"Canal at Vantry open\n\nPublished: 4 May 2021\n\n{told}\n\n“{text}” Ines Varga said.\n"
 
 
 def _print_page(row: dict[str, Any]) -> str:
@@ -67,6 +79,8 @@ def test_the_pages_have_links_of_every_kind(at_once: Path) -> None:
         """select (select count(*) from documents where duplicate_of is not null),
             (select count(*) from stories), (select count(*) from utterances where document_count > 1),
             (select count(*) from quotes where speaker_inferred_name is not null),
-            (select count(*) from quote_sentences where variant_kind = 'cut')""",
+            (select count(*) from quote_sentences where variant_kind = 'cut'),
+            (select count(*) from quote_sentences s join quote_sentences o on o.sentence_id = s.variant_of
+                where o.utterance_id <> s.utterance_id)""",
     )
     assert all(count > 0 for count in counts), counts
