@@ -8,6 +8,7 @@ from expectations.check import Check, Kind, columns, identifier, literal
 from schemas.field import Field, Proof, Reference, Table
 
 PAGES = "documents"
+OUTSIDE = "'outside raw_text'"
 
 
 def contract_checks(table: Table) -> tuple[Check, ...]:
@@ -91,34 +92,54 @@ def _reference_check(table: Table, reference: Reference) -> Check:
 def _proof_check(table: Table, proof: Proof) -> Check:
     """The span lies in the page's text and, where the table keeps its words, is those words."""
     start, end = f"t.{identifier(proof.start)}", f"t.{identifier(proof.end)}"
-    pages = f"(SELECT *, length(raw_text) AS length FROM {PAGES})"
-    page, rows = "d", f"{identifier(table.name)} t JOIN {pages} d ON d.doc_id = t.doc_id"
-    if table.name == PAGES:
-        page, rows = "t", f"{pages} t"
-    faults = [
-        (f"({start} IS NULL) <> ({end} IS NULL)", "half a span"),
-        (f"{start} >= {end}", "empty or backward span"),
-        (f"{end} > {page}.length OR {start} < 0", "outside raw_text"),
-    ]
-    rule = f"{proof.start} and {proof.end} lie in the raw_text of the page"
-    shown = (*table.key, proof.start, proof.end)
-    if proof.text is not None:
-        text = f"t.{identifier(proof.text)}"
-        faults += [
-            (f"({start} IS NULL) <> ({text} IS NULL)", "words without span, or span without words"),
-            (f"substring({page}.raw_text, {start} + 1, {end} - {start}) <> {text}", "other words"),
-        ]
+    cases = (
+        f"WHEN ({start} IS NULL) <> ({end} IS NULL) THEN 'half a span' "
+        f"WHEN {start} >= {end} THEN 'empty or backward span' "
+        f"WHEN {start} < 0 THEN {OUTSIDE} "
+    )
+    told: tuple[str, ...] = (proof.start, proof.end)
+    if proof.text is None:
+        rule = f"{proof.start} and {proof.end} lie in the raw_text of the page"
+        rows, beyond = _measured_pages(table, end)
+        cases += f"WHEN {beyond} THEN {OUTSIDE}"
+    else:
+        told = (*told, proof.text)
         rule = f"{proof.text} is raw_text from {proof.start} to {proof.end}"
-        shown = (*shown, proof.text)
-    cases = " ".join(f"WHEN {broken} THEN {literal(fault)}" for broken, fault in faults)
+        rows = f"{identifier(table.name)} t JOIN {PAGES} d ON d.doc_id = t.doc_id"
+        cases += _word_cases(start, end, f"t.{identifier(proof.text)}")
+    given = " OR ".join(f"t.{identifier(name)} IS NOT NULL" for name in told)
     return Check(
         table.name,
         f"{proof.start}.proof",
         rule,
-        f"SELECT {columns(*shown)}, fault FROM (SELECT t.*, CASE {cases} END AS fault FROM {rows}) "
+        f"SELECT {columns(*table.key, *told)}, fault FROM "
+        f"(SELECT t.*, CASE {cases} END AS fault FROM {rows} WHERE {given}) "
         "WHERE fault IS NOT NULL",
         reads=_others(table, PAGES),
         is_local=True,
+    )
+
+
+def _measured_pages(table: Table, end: str) -> tuple[str, str]:
+    """The rows `t`, and the condition that a span ends beyond the page's text."""
+    if table.name == PAGES:
+        # A character has four bytes at most: of spans at the top the bytes tell, uncounted.
+        return f"{PAGES} t", f"{end} > strlen(t.raw_text) // 4 AND {end} > length(t.raw_text)"
+    pages = f"(SELECT doc_id, length(raw_text) AS length FROM {PAGES})"
+    return f"{identifier(table.name)} t JOIN {pages} d ON d.doc_id = t.doc_id", f"{end} > d.length"
+
+
+def _word_cases(start: str, end: str, text: str) -> str:
+    """What can be wrong with words. Words as long as their span that stand there lie in the page.
+
+    So a page's characters are counted only where the words are others.
+    """
+    return (
+        f"WHEN ({start} IS NULL) <> ({text} IS NULL) "
+        "THEN 'words without span, or span without words' "
+        f"WHEN substring(d.raw_text, {start} + 1, {end} - {start}) <> {text} "
+        f"THEN CASE WHEN {end} > length(d.raw_text) THEN {OUTSIDE} ELSE 'other words' END "
+        f"WHEN length({text}) <> {end} - {start} THEN {OUTSIDE}"
     )
 
 

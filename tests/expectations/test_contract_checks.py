@@ -1,9 +1,11 @@
 """What a declaration says, the audit checks; and saying so needs no Great Expectations."""
 
+import dataclasses
 import datetime
 import subprocess
 import sys
 
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -68,3 +70,65 @@ def test_thousands_of_phrases_are_searched_in_groups():
 def test_planning_stays_light():
     code = "import sys, expectations.plan; assert 'great_expectations' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+PAGE = "“Naïve 𝕏”, she said."
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words", "fault"),
+    [
+        (0, 9, "“Naïve 𝕏”", None),
+        (15, 20, "said.", None),
+        (None, None, None, None),
+        (0, None, "“", "half a span"),
+        (None, 9, None, "half a span"),
+        (3, 3, "", "empty or backward span"),
+        (9, 0, "“", "empty or backward span"),
+        (-1, 1, "“", "outside raw_text"),
+        (15, 21, "said.", "outside raw_text"),
+        (15, 21, "other", "outside raw_text"),
+        (15, 99, "said.", "outside raw_text"),
+        (0, 9, None, "words without span, or span without words"),
+        (None, None, "said.", "words without span, or span without words"),
+        (0, 9, "“Naive 𝕏”", "other words"),
+        (0, 9, "“Naïve 𝕏", "other words"),
+    ],
+)
+def test_a_proof_tells_what_is_wrong_with_a_span(start, end, words, fault):
+    assert _faults(NOTES, NOTES.proofs[0], start, end, words) == ([(fault,)] if fault else [])
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["row", "page"])
+@pytest.mark.parametrize(
+    ("start", "end", "fault"),
+    [
+        (0, 1, None),
+        (0, 20, None),
+        (0, 21, "outside raw_text"),
+        (-1, 1, "outside raw_text"),
+        (None, 99, "half a span"),
+        (5, 5, "empty or backward span"),
+    ],
+)
+def test_a_proof_without_words_tells_whether_a_span_lies_in_the_page(own, start, end, fault):
+    table = dataclasses.replace(NOTES, name="documents", key=("doc_id",)) if own else NOTES
+    found = _faults(table, Proof("start", "end"), start, end, None)
+    assert found == ([(fault,)] if fault else [])
+
+
+def _faults(table, proof, start, end, words):
+    (check,) = (
+        one
+        for one in contract_checks(dataclasses.replace(table, proofs=(proof,)))
+        if one.name == "start.proof"
+    )
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE documents AS SELECT 'a' AS doc_id, $page AS raw_text, 1 AS no, "
+            "$words::VARCHAR AS mood, $start::INTEGER AS start, $end::INTEGER AS end",
+            {"page": PAGE, "words": words, "start": start, "end": end},
+        )
+        connection.execute("CREATE TABLE notes AS FROM documents")
+        query = check.sql("memory.main", f"memory.main.{table.name}")
+        return connection.execute(f"SELECT fault FROM ({query})").fetchall()  # noqa: S608
