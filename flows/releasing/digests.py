@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from flows.duck import open_duckdb
-from flows.releasing.ordered import PAGES_AT_ONCE
-from schemas.field import Table
-from schemas.release import Digest, text_digests
+from flows.releasing.ordered import PAGES, regroup, rows_at_once, sorted_batches
+from pipelines.errors import LakeError
+from schemas.field import Proof, Table
+from schemas.release import text_digests
+from schemas.tables import TABLES
 
-TEXTS = pa.schema([("doc_id", pa.string()), ("raw_text", pa.string())])
+Texts = Mapping[str, str]
 
 
 class TextDigests:
-    """The texts of all pages, kept in a file while the tables that point into them are written.
+    """The digests of every slice of text, made in one pass over the pages.
 
-    Documents come first, and in the order of doc_id like all rows that point into them: so only
-    the texts around the rows at hand are read again.
+    Pages come in the order of doc_id, and the rows about them, in the order of their own keys, do
+    so too: no text is read twice, and digests wait in files until their rows are written.
     """
 
-    def __init__(self, scratch: Path) -> None:
-        self._file = scratch / "texts.parquet"
-        self._writer = pq.ParquetWriter(self._file, TEXTS, compression="lz4")
-        self._connection = open_duckdb(scratch=scratch, with_lake=False)
+    def __init__(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+        self._stack = ExitStack()
+        self._slices = {
+            name: self._stack.enter_context(_Slices(connection, table, scratch))
+            for name, table in TABLES.items()
+            if name != PAGES and text_digests(table)
+        }
 
     def __enter__(self) -> Self:
         return self
@@ -39,48 +46,118 @@ class TextDigests:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._writer.close()
-        self._connection.close()
-        self._file.unlink()
+        self._stack.close()
+
+    def columns(self, table: Table) -> tuple[str, ...]:
+        """What is to be read of a table for its released one."""
+        kept = {*table.column_names, *(("raw_text",) if table.name == PAGES else ())}
+        return tuple(name for name in TABLES[table.name].column_names if name in kept)
 
     def put_in(self, table: Table, rows: pa.Table) -> pa.Table:
-        """The rows with the columns of the released table: digests computed, text left out."""
-        digests = text_digests(table)
-        if not digests:
-            return rows.select(table.column_names)
-        if table.name == "documents":
-            self._writer.write_table(rows.select(TEXTS.names).cast(TEXTS), PAGES_AT_ONCE)
-            texts = rows.select(TEXTS.names)
+        """The next rows of a table with the columns of the released one; pages first, all of them.
+
+        LakeError when a row is about a page that is not there.
+        """
+        if table.name == PAGES:
+            texts = dict(zip(rows["doc_id"].to_pylist(), rows["raw_text"].to_pylist(), strict=True))
+            for slices in self._slices.values():
+                slices.digest_pages(texts)
+            found = _digest_rows(table, rows, texts)
+        elif table.name in self._slices:
+            found = self._slices[table.name].take(rows.num_rows)
         else:
-            self._writer.close()  # all texts are there: documents come first
-            texts = self._read_texts(rows)
-        return self._add_digests(table, digests, rows, texts)
-
-    def _read_texts(self, rows: pa.Table) -> pa.Table:
-        span = pc.min_max(rows["doc_id"]).as_py()
-        inside = [("doc_id", ">=", span["min"]), ("doc_id", "<=", span["max"])]
-        return pq.read_table(self._file, filters=inside)
-
-    def _add_digests(
-        self, table: Table, digests: tuple[Digest, ...], rows: pa.Table, texts: pa.Table
-    ) -> pa.Table:
-        sql = {name: f't."{name}"' for name in table.column_names}
-        sql |= {digest.field.name: _digest_sql(digest) for digest in digests}
-        shown = ", ".join(f'{expression} AS "{name}"' for name, expression in sql.items())
-        order = ", ".join(f't."{name}"' for name in table.key)
-        self._connection.register("released_rows", rows)
-        self._connection.register("released_texts", texts)
-        found = self._connection.execute(
-            f"SELECT {shown} FROM released_rows AS t JOIN released_texts AS d "
-            f"ON d.doc_id = t.doc_id ORDER BY {order}"
-        ).to_arrow_table()
-        self._connection.unregister("released_rows")
-        self._connection.unregister("released_texts")
-        return found.combine_chunks()
+            return rows.select(table.column_names)
+        for name in found.column_names:
+            rows = rows.append_column(name, found[name])
+        return rows.select(table.column_names)
 
 
-def _digest_sql(digest: Digest) -> str:
-    if digest.proof is None:
-        return "sha256(d.raw_text)"
-    start, end = f't."{digest.proof.start}"', f't."{digest.proof.end}"'
-    return f"sha256(substring(d.raw_text, {start} + 1, {end} - {start}))"
+class _Slices:
+    """The places of one table's slices in the order of its rows, and a file of their digests."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path) -> None:
+        self._table = table
+        self._file = scratch / f"digests-{table.name}.arrow"
+        self._cursor = connection.cursor()
+        ends = (name for proof in table.proofs for name in (proof.start, proof.end))
+        self._batches = sorted_batches(self._cursor, table, ("doc_id", *ends))
+        self._waiting = next(self._batches, None)
+        schema = pa.schema([(one.field.name, pa.string()) for one in text_digests(table)])
+        self._writer = pa.ipc.new_stream(self._file, schema)
+        self._groups = regroup(self._read(), rows_at_once(table.name))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._groups.close()
+        self._writer.close()
+        self._cursor.close()
+        self._file.unlink()
+
+    def digest_pages(self, texts: Texts) -> None:
+        """Write the digests of all slices of these pages, which follow those of before."""
+        for rows in self._rows_until(max(texts)):
+            try:
+                self._writer.write_table(_digest_rows(self._table, rows, texts))
+            except KeyError as error:
+                raise self._without_page() from error
+
+    def take(self, count: int) -> pa.Table:
+        """The digests of the next group of rows."""
+        found = next(self._groups, None)
+        if found is None or found.num_rows != count:
+            raise self._without_page()
+        return found
+
+    def _rows_until(self, last: str) -> Iterator[pa.Table]:
+        """The rows about pages up to this one, as many as have not been given."""
+        while self._waiting is not None:
+            rows = self._waiting
+            count = pc.sum(pc.less_equal(rows["doc_id"], last)).as_py() or 0
+            yield rows.slice(0, count)
+            if count < rows.num_rows:
+                self._waiting = rows.slice(count)
+                return
+            self._waiting = next(self._batches, None)
+
+    def _read(self) -> Iterator[pa.Table]:
+        self._writer.close()
+        with pa.OSFile(str(self._file)) as source, pa.ipc.open_stream(source) as batches:
+            for batch in batches:
+                yield pa.Table.from_batches([batch])
+
+    def _without_page(self) -> LakeError:
+        return LakeError(
+            f"{self._table.name}: rows are about pages that are not there, so nothing can stand for "
+            "their text: `onrecord check` tells which"
+        )
+
+
+def _digest_rows(table: Table, rows: pa.Table, texts: Texts) -> pa.Table:
+    """A column for each digest of the table; KeyError when a row's page is not among the texts."""
+    pages = [texts[doc_id] for doc_id in rows["doc_id"].to_pylist()]
+    columns = {
+        digest.field.name: [_digest(page) for page in pages]
+        if digest.proof is None
+        else _digest_slices(pages, rows, digest.proof)
+        for digest in text_digests(table)
+    }
+    return pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()})
+
+
+def _digest_slices(pages: list[str], rows: pa.Table, proof: Proof) -> list[str | None]:
+    places = zip(pages, rows[proof.start].to_pylist(), rows[proof.end].to_pylist(), strict=True)
+    return [
+        None if start is None or end is None else _digest(page[start:end])
+        for page, start, end in places
+    ]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

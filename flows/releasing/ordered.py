@@ -6,7 +6,7 @@ dealt into runs by their key, as files, and each run is sorted on its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,8 +16,8 @@ import pyarrow as pa
 
 from flows.duck import CATALOG
 from schemas.field import Table
-from schemas.tables import TABLES
 
+PAGES = "documents"
 # Rows of a row group: what one of them holds is held in memory.
 ROWS_AT_ONCE = 100_000
 PAGES_AT_ONCE = 4_096
@@ -28,42 +28,48 @@ DEALT = pa.ipc.IpcWriteOptions(compression="lz4")
 
 def rows_at_once(name: str) -> int:
     """How many rows of a table make a row group."""
-    return PAGES_AT_ONCE if name == "documents" else ROWS_AT_ONCE
+    return PAGES_AT_ONCE if name == PAGES else ROWS_AT_ONCE
 
 
 def ordered_rows(
-    connection: duckdb.DuckDBPyConnection, name: str, scratch: Path
+    connection: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[str], scratch: Path
 ) -> Iterator[pa.Table]:
-    """The rows of a lake's table in the order of its key, in tables of equal size but the last.
+    """Columns of a lake's table in the order of its key, in tables of equal size but the last.
 
     Each column is in one piece, so that what is made of the tables does not depend on how
     DuckDB cut its batches.
     """
-    table, size = TABLES[name], rows_at_once(name)
+    size = rows_at_once(table.name)
     runs = (
-        _dealt_runs(connection, table, size, scratch)
-        if name == "documents"
-        else _sorted_batches(connection, table)
+        _dealt_runs(connection, table, columns, size, scratch)
+        if table.name == PAGES
+        else sorted_batches(connection, table, columns)
     )
-    return _regroup(runs, size)
+    return regroup(runs, size)
 
 
-def _sorted_batches(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[pa.Table]:
+def sorted_batches(
+    connection: duckdb.DuckDBPyConnection, table: Table, columns: Sequence[str]
+) -> Iterator[pa.Table]:
+    """Columns of a lake's table in the order of its key, as DuckDB sorts and cuts them."""
     order = ", ".join(f'"{name}"' for name in table.key)
-    query = f"SELECT {_columns(table)} FROM {CATALOG}.main.{table.name} ORDER BY {order}"
+    query = f"{_select(table, columns)} ORDER BY {order}"
     for batch in connection.execute(query).to_arrow_reader(ROWS_AT_ONCE):
         yield pa.Table.from_batches([batch])
 
 
 def _dealt_runs(
-    connection: duckdb.DuckDBPyConnection, table: Table, size: int, scratch: Path
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    columns: Sequence[str],
+    size: int,
+    scratch: Path,
 ) -> Iterator[pa.Table]:
     """Sorted rows of a table with a key of one column, a run of neighbours at a time."""
     (key,) = table.key
     bounds = _run_bounds(connection, table, key, size)
     files = [scratch / f"{table.name}-{number:04d}.arrow" for number in range(len(bounds))]
-    query = f"SELECT {_columns(table)} FROM {CATALOG}.main.{table.name}"
-    reader = connection.execute(query).to_arrow_reader(size)
+    reader = connection.execute(_select(table, columns)).to_arrow_reader(size)
     with ExitStack() as stack:
         writers = [
             stack.enter_context(pa.ipc.new_file(file, reader.schema, options=DEALT))
@@ -94,7 +100,8 @@ def _run_bounds(
     return np.array([row[0] for row in rows], dtype=np.str_)
 
 
-def _regroup(parts: Iterator[pa.Table], size: int) -> Iterator[pa.Table]:
+def regroup(parts: Iterator[pa.Table], size: int) -> Generator[pa.Table, None, None]:
+    """The same rows in tables of this size, the last one smaller, each column in one piece."""
     waiting: list[pa.Table] = []
     count = 0
     for part in parts:
@@ -108,5 +115,6 @@ def _regroup(parts: Iterator[pa.Table], size: int) -> Iterator[pa.Table]:
         yield pa.concat_tables(waiting).combine_chunks()
 
 
-def _columns(table: Table) -> str:
-    return ", ".join(f'"{name}"' for name in table.column_names)
+def _select(table: Table, columns: Sequence[str]) -> str:
+    shown = ", ".join(f'"{name}"' for name in columns)
+    return f"SELECT {shown} FROM {CATALOG}.main.{table.name}"

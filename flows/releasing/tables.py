@@ -13,6 +13,7 @@ from flows.releasing.ordered import ordered_rows, rows_at_once
 from pipelines.release.facts import TableFile
 from schemas.field import Table
 from schemas.release import parquet_schema, released_tables
+from schemas.tables import TABLES
 
 
 def write_tables(
@@ -25,7 +26,7 @@ def write_tables(
             name: _write_table(connection, table, folder, scratch, None)
             for name, table in tables.items()
         }
-    with TextDigests(scratch) as digests:
+    with TextDigests(connection, scratch) as digests:
         return {
             name: _write_table(connection, table, folder, scratch, digests)
             for name, table in tables.items()
@@ -41,9 +42,11 @@ def _write_table(
 ) -> TableFile:
     path = folder / f"{table.name}.parquet"
     schema, size = parquet_schema(table), rows_at_once(table.name)
+    whole = TABLES[table.name]
+    columns = whole.column_names if digests is None else digests.columns(table)
     count = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for rows in ordered_rows(connection, table.name, scratch):
+        for rows in ordered_rows(connection, whole, columns, scratch):
             shown = digests.put_in(table, rows) if digests else rows
             writer.write_table(shown.cast(schema), row_group_size=size)
             count += rows.num_rows
