@@ -1,8 +1,9 @@
-"""Decides who may write to a lake: one build at a time; the others wait or are refused.
+"""Decides who may write to a lake: one build at a time; the others wait or are refused. So do releases.
 
 A build holds a lake in SQLite from beginning to end, by a lock of the operating system's. Builds
 of a lake in PostgreSQL read and extract side by side and then take turns, by a lock of the
-server's. Either lock ends with the process that holds it, even when that is killed.
+server's. Either lock ends with the process that holds it, even when that is killed. A release is made
+beside builds, of a version that stays as it is; only a vacuum, which may end that version, keeps both out.
 """
 
 from __future__ import annotations
@@ -48,6 +49,20 @@ def begin_build(warehouse: Warehouse) -> Iterator[None]:
         return
     with hold_file(
         warehouse.lock, f"another build is writing to {warehouse.folder}, or a vacuum is"
+    ):
+        yield
+
+
+@contextmanager
+def hold_releases(warehouse: Warehouse) -> Iterator[None]:
+    """Be the only one that writes a release, or ends versions that one may be made of.
+
+    LakeBusy at once when another does. Builds go on meanwhile.
+    """
+    warehouse.folder.mkdir(parents=True, exist_ok=True)
+    with hold_file(
+        warehouse.release_lock,
+        f"another command is writing a release of {warehouse.folder}, or a vacuum is at work",
     ):
         yield
 

@@ -83,7 +83,7 @@ class Warehouse:
 
     @property
     def release_lock(self) -> Path:
-        """Held by the one command that may write releases."""
+        """Held by the one command that may write releases, or by the vacuum that may end versions."""
         return self.folder / "release.lock"
 
     @property

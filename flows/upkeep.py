@@ -33,7 +33,7 @@ from flows.compaction import (
 from flows.duck import CATALOG, attach_for_reading, attach_for_writing, open_duckdb
 from flows.fingerprints import take_fingerprints
 from flows.lake import newest_snapshot, remove_orphans
-from flows.locks import hold_lake
+from flows.locks import hold_lake, hold_releases
 from flows.progress import say
 from flows.released import released_versions
 from flows.settings import Warehouse
@@ -74,10 +74,10 @@ def vacuum(
 
     Released versions and the last one stay. `patience` is how many seconds it waits for queries
     that began before. LakeError when a kept version would not be the same after it: then nothing
-    was changed. LakeBusy while a build or another vacuum runs.
+    was changed. LakeBusy while a build, a release or another vacuum runs.
     """
     _refuse_postgres(warehouse)
-    with hold_lake(warehouse):
+    with hold_lake(warehouse), hold_releases(warehouse):
         found = _list_files(warehouse)
         snapshots = _read_snapshots(warehouse, older_than)
         say("copying the catalogue")

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.locks import hold_file
 from flows.releasing.files import seal_folder, sync_path
 from flows.settings import Warehouse
 
@@ -33,15 +32,6 @@ class Workplace:
     def scratch(self) -> Path:
         """Room for DuckDB and for answers of other programs."""
         return self.folder / "scratch"
-
-
-@contextmanager
-def hold_releases(warehouse: Warehouse) -> Iterator[None]:
-    """Be the one that writes releases of this warehouse; LakeBusy at once when another one does."""
-    warehouse.releases.mkdir(parents=True, exist_ok=True)
-    busy = f"another command is writing a release of {warehouse.folder}"
-    with hold_file(warehouse.release_lock, busy):
-        yield
 
 
 @contextmanager

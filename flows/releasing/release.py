@@ -14,6 +14,7 @@ import duckdb
 import flows
 from flows.duck import attach_for_reading, open_duckdb
 from flows.lake import check_tables, lake_tables
+from flows.locks import hold_releases
 from flows.progress import say
 from flows.releasing.audited import write_audit
 from flows.releasing.changes import (
@@ -24,7 +25,7 @@ from flows.releasing.changes import (
 )
 from flows.releasing.descriptors import write_descriptors
 from flows.releasing.files import write_json
-from flows.releasing.folder import Workplace, hold_releases, move_in, open_workplace
+from flows.releasing.folder import Workplace, move_in, open_workplace
 from flows.releasing.latest import last_release, name_latest, read_json
 from flows.releasing.quality import measure_quality
 from flows.releasing.tables import write_tables

@@ -216,6 +216,56 @@ def test_a_vacuum_and_a_build_exclude_each_other(lake: Warehouse) -> None:
             work(lake, NEVER)
 
 
+# Each waits for a line in the midst of its work.
+VACUUM = """
+def wait(connection):
+    print(flush=True)
+    sys.stdin.readline()
+    return compact_files(connection)
+
+vacuum(Warehouse(Path(sys.argv[1])), timedelta(0), compact=wait)
+"""
+RELEASE = """
+def wait(*_):
+    print(flush=True)
+    sys.stdin.readline()
+    return {"evaluated": 0, "passed": 0, "warnings": 0}
+
+release.write_audit = wait
+release.make_release(Warehouse(Path(sys.argv[1])), release.Wish("v1.0.0"))
+"""
+IMPORTS = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+from flows.compaction import compact_files
+from flows.releasing import release
+from flows.settings import Warehouse
+from flows.upkeep import vacuum
+"""
+
+
+@pytest.mark.parametrize(
+    ("work", "refused"),
+    [(VACUUM, ["release", "v1.0.0"]), (RELEASE, ["vacuum", "--older-than", "0h"])],
+    ids=["vacuum", "release"],
+)
+def test_a_vacuum_and_a_release_exclude_each_other(
+    lake: Warehouse, work: str, refused: list[str]
+) -> None:
+    command = [sys.executable, "-c", IMPORTS + work, str(lake.folder)]
+    with subprocess.Popen(command, stdin=-1, stdout=-1, text=True) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "\n"
+        second = run(*refused, "--warehouse", lake.folder, code=1)
+        assert "writing a release" in second.stderr
+        assert "or a vacuum is at work: wait for it to end" in second.stderr
+        first.communicate("\n")
+    assert first.returncode == 0
+    run("vacuum", "--older-than", "0h", "--warehouse", lake.folder)
+    assert lake_rows(lake.folder, "SELECT count(*) FROM documents") == [(2 * BUILDS,)]
+
+
 READER = (
     "import sys\n"
     "from pathlib import Path\n"
