@@ -29,7 +29,7 @@ from flows.releasing.folder import Workplace, move_in, open_workplace
 from flows.releasing.latest import last_release, name_latest, read_json
 from flows.releasing.quality import measure_quality
 from flows.releasing.tables import write_tables
-from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse
+from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse, default_jobs
 from flows.versions import Version, resolve_version
 from pipelines.errors import LakeError, UsageError
 from pipelines.release.bump import Bump, check_name, explain_bump, judge_changes
@@ -139,7 +139,9 @@ def _audit_and_write(
     """The audit's counts and the tables' files, made side by side; AuditFailed when the audit fails."""
     folder, scratch = workplace.release, workplace.scratch
     say("auditing, and writing tables")
-    with open_duckdb(scratch=scratch, memory=WHOLE_PAGES_MEMORY_LIMIT) as connection:
+    # Both ask at the same time, and each keeps a core busy by itself.
+    jobs = max(1, default_jobs() - 1)
+    with open_duckdb(jobs=jobs, scratch=scratch, memory=WHOLE_PAGES_MEMORY_LIMIT) as connection:
         attach_for_reading(connection, warehouse, at=version.version)
         _check_shape(connection, version)
         with ThreadPoolExecutor(1) as beside, connection.cursor() as cursor:
