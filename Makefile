@@ -14,7 +14,7 @@ run: $(READY)
 	@echo "The tables lie as Parquet in warehouse/data/main/; ask them with: $(BIN)/onrecord sql \"from quotes\""
 
 test: lint unit
-	$(BIN)/pytest -m flow
+	$(BIN)/pytest -m flow --numprocesses auto --dist loadfile
 
 unit: $(READY)
 	$(BIN)/pytest -m "not flow"
