@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+import numpy as np
+
+from pipelines.link.blocks import Flags, Numbers
 from pipelines.link.names import (
     DOUBLE_NAME,
     FAMILY_NAME,
@@ -13,147 +17,195 @@ from pipelines.link.names import (
     compare_names,
     fit_bare,
 )
+from pipelines.link.speaker_forms import PERSON, Form
 from pipelines.link.speaker_groups import Groups
-from pipelines.link.speaker_mentions import PERSON, Form, Mention, fold_stated
+from pipelines.link.speaker_mentions import Spoken, tell_forms
+from pipelines.link.told import Told, distinct_pairs, spread
 
-Place = tuple[str, str]
+Index = dict[tuple[int, int], frozenset[Form]]
 LooseKey = tuple[str, str, str]
+Person = tuple[Form, str]
+
+
+class Mention(NamedTuple):
+    """A mention by its number, with what its page tells, all in numbers."""
+
+    number: int
+    form: Form
+    scope: int
+    said: tuple[int, ...]
+    affiliations: tuple[int, ...]
+    roles: tuple[int, ...]
 
 
 @dataclass(slots=True)
 class People:
     """Full-named persons by name key and by where they speak, whom they speak for, as what."""
 
-    said: dict[Place, set[Form]] = field(default_factory=dict)
-    told: dict[Place, set[Form]] = field(default_factory=dict)
-    affiliated: dict[Place, set[Form]] = field(default_factory=dict)
-    acting: dict[Place, set[Form]] = field(default_factory=dict)
-    known: dict[str, set[Form]] = field(default_factory=dict)
+    groups: Groups
+    keys: list[tuple[int, ...]]
+    said: Index
+    told: Index
+    affiliated: Index
+    acting: Index
+    known: Index
+    fitting: dict[tuple[Form, frozenset[Form], int], Form | None] = field(default_factory=dict)
 
 
-def resolve_mentions(forms: list[Form], groups: Groups) -> dict[Mention, tuple[Form, str]]:
+def read_unsettled(spoken: Spoken) -> dict[Form, list[Mention]]:
+    """The mentions of loose and short forms, the earliest first."""
+    is_unsettled = np.array([form.is_loose or form.is_short for form in spoken.forms], np.bool_)
+    numbers = np.flatnonzero(is_unsettled[spoken.form])
+    columns = [
+        _lists(told, numbers)
+        for told in (spoken.utterances, spoken.folded_affiliations, spoken.folded_roles)
+    ]
+    rows = zip(
+        numbers.tolist(),
+        spoken.form[numbers].tolist(),
+        spoken.scopes.values[numbers].tolist(),
+        *columns,
+        strict=True,
+    )
+    found: dict[Form, list[Mention]] = {}
+    for number, form_no, scope, *stated in rows:
+        form = spoken.forms[form_no]
+        found.setdefault(form, []).append(Mention(number, form, scope, *stated))
+    return found
+
+
+def _lists(told: Told, items: Numbers) -> Iterator[tuple[int, ...]]:
+    """What is told of each of these items."""
+    starts = np.searchsorted(told.items, items)
+    ends = np.searchsorted(told.items, items + 1)
+    values = told.values.tolist()
+    return (tuple(values[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def resolve_mentions(
+    spoken: Spoken, keys: Told, groups: Groups, unsettled: dict[Form, list[Mention]]
+) -> dict[int, Person]:
     """The full-named person and the kind of link for each loose or short mention that has one.
 
     A short name whose every resolved mention is one person, and which fits nobody else, is that
     person everywhere.
     """
-    unsettled = [form for form in forms if form.is_loose or form.is_short]
-    people = _index_people(forms, groups, _wanted(unsettled))
-    resolved: dict[Mention, tuple[Form, str]] = {}
-    for form in unsettled:
-        stated: dict[tuple[tuple[str, ...], ...], Form | None] = {}
-        for mention in form.mentions:
-            found = _resolve_here(mention, people, groups)
-            if found is None:
-                told = mention.affiliations, mention.roles
-                if told not in stated:
-                    stated[told] = _resolve_stated(mention, people, groups)
-                person = stated[told]
-                found = (person, "role") if person is not None else None
+    people = _index_people(spoken, keys, groups, unsettled)
+    resolved: dict[int, Person] = {}
+    for form, mentions in unsettled.items():
+        for mention in mentions:
+            found = _resolve_here(mention, people) or _resolve_stated(mention, people)
             if found is not None:
-                resolved[mention] = found
+                resolved[mention.number] = found
         if form.is_short:
-            heads = {resolved[one][0] for one in form.mentions if one in resolved}
-            if len(heads) == 1 and len(_fitting(form, _all_known(form, people), groups)) == 1:
-                rest = (one for one in form.mentions if one not in resolved)
+            heads = {resolved[one.number][0] for one in mentions if one.number in resolved}
+            if len(heads) == 1 and _fit_one(form, _find(people, people.known, (0,), form), people):
+                rest = (one.number for one in mentions if one.number not in resolved)
                 resolved |= dict.fromkeys(rest, (heads.pop(), "name"))
     return resolved
 
 
-def _all_known(form: Form, people: People) -> set[Form]:
-    return {head for key in form.keys for head in people.known.get(key, ())}
+def _index_people(
+    spoken: Spoken, keys: Told, groups: Groups, unsettled: dict[Form, list[Mention]]
+) -> People:
+    """What is known of full-named persons who share a name key with an unsettled form."""
+    forms = spoken.forms
+    is_asked = np.zeros(len(forms), np.bool_)
+    is_asked[[form.number for form in unsettled]] = True
+    is_key = np.zeros(len(keys.texts), np.bool_)
+    is_key[keys.values[is_asked[keys.items]]] = True
+    is_person = np.array([form.group in (PERSON, "") for form in forms], np.bool_)
+    some = (is_person & ~is_asked)[keys.items] & is_key[keys.values]
+    wanted = Told(keys.items[some], keys.values[some], keys.texts)
+    heads = [groups.head(form) for form in forms]
+    starts, ends = keys.by_item(len(forms))
+    values = keys.values.tolist()
+    name_keys = [tuple(values[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+    told = (
+        _asked(spoken, spoken.utterances, is_asked),
+        _asked(spoken, spoken.scopes, is_asked),
+        tell_forms(spoken, spoken.folded_affiliations),
+        tell_forms(spoken, spoken.folded_roles),
+        Told(np.arange(len(forms)), np.zeros(len(forms), np.int64), keys.texts),
+    )
+    said, scopes, affiliated, acting, known = (_index(one, wanted, heads) for one in told)
+    return People(groups, name_keys, said, scopes, affiliated, acting, known)
 
 
-@dataclass(slots=True)
-class _Wanted:
-    """The name keys, and what else, of the mentions to resolve."""
-
-    keys: set[str] = field(default_factory=set)
-    said: set[str] = field(default_factory=set)
-    told: set[str] = field(default_factory=set)
-
-
-def _wanted(unsettled: list[Form]) -> _Wanted:
-    wanted = _Wanted()
-    for form in unsettled:
-        wanted.keys.update(form.keys)
-        for mention in form.mentions:
-            wanted.said.update(mention.utterances)
-            wanted.told.add(mention.scope)
-    return wanted
+def _asked(spoken: Spoken, told: Told, is_asked: Flags) -> Told:
+    """What is told of forms, of those texts alone that are told of one that is asked for."""
+    is_wanted = np.zeros(len(told.texts), np.bool_)
+    is_wanted[told.values[is_asked[spoken.form[told.items]]]] = True
+    some = is_wanted[told.values]
+    return tell_forms(spoken, Told(told.items[some], told.values[some], told.texts))
 
 
-def _index_people(forms: list[Form], groups: Groups, wanted: _Wanted) -> People:
-    people = People()
-    for form in forms:
-        keys = wanted.keys.intersection(form.keys)
-        if not keys or form.group not in (PERSON, "") or form.is_loose or form.is_short:
-            continue
-        head = groups.head(form)
-        mentions = form.mentions
-        said = {one for mention in mentions for one in mention.utterances} & wanted.said
-        told = {mention.scope for mention in mentions} & wanted.told
-        affiliations = {text for mention in mentions for text in mention.affiliations}
-        roles = {text for mention in mentions for text in mention.roles}
-        for key in keys:
-            people.known.setdefault(key, set()).add(head)
-        _add(people.said, said, keys, head)
-        _add(people.told, told, keys, head)
-        _add(people.affiliated, map(fold_stated, affiliations), keys, head)
-        _add(people.acting, map(fold_stated, roles), keys, head)
-    return people
+def _index(told: Told, keys: Told, heads: list[Form]) -> Index:
+    """The groups of forms by what is told of them and by name key."""
+    starts, ends = keys.by_item(len(heads))
+    places, owners = spread(starts[told.items], ends[told.items])
+    numbers = np.array([head.number for head in heads], np.int64)
+    count = np.int64(len(keys.texts) or 1)
+    met = told.values[owners] * count + keys.values[places]
+    found: dict[tuple[int, int], set[Form]] = {}
+    pairs = distinct_pairs(met, numbers[told.items[owners]])
+    rows = zip(*(part.tolist() for part in (*np.divmod(pairs[0], count), pairs[1])), strict=True)
+    for value, key, number in rows:
+        found.setdefault((value, key), set()).add(heads[number])
+    return {place: frozenset(some) for place, some in found.items()}
 
 
-def _add(
-    index: dict[Place, set[Form]], values: Iterable[str], keys: Iterable[str], head: Form
-) -> None:
-    for value in values:
-        for key in keys:
-            index.setdefault((value, key), set()).add(head)
-
-
-def _resolve_here(mention: Mention, people: People, groups: Groups) -> tuple[Form, str] | None:
+def _resolve_here(mention: Mention, people: People) -> Person | None:
     """By the same words, else by the story; a tie tells nobody."""
     for link, index, values in (
-        ("utterance", people.said, mention.utterances),
+        ("utterance", people.said, mention.said),
         ("story", people.told, (mention.scope,)),
     ):
-        fitting = _fitting(mention.form, _find(index, values, mention.form), groups)
-        if len(fitting) == 1:
-            return fitting.pop(), link
+        person = _fit_one(mention.form, _find(people, index, values, mention.form), people)
+        if person is not None:
+            return person, link
     return None
 
 
-def _resolve_stated(mention: Mention, people: People, groups: Groups) -> Form | None:
+def _resolve_stated(mention: Mention, people: People) -> Person | None:
     """By affiliation and role, else by the affiliation, or by the role where it has none."""
     form = mention.form
-    affiliated = _find(people.affiliated, map(fold_stated, mention.affiliations), form)
-    acting = _find(people.acting, map(fold_stated, mention.roles), form)
+    affiliated = _find(people, people.affiliated, mention.affiliations, form)
+    acting = _find(people, people.acting, mention.roles, form)
     choices = [affiliated & acting, affiliated] if mention.affiliations else [acting]
     for heads in choices:
-        fitting = _fitting(form, heads, groups, least=DOUBLE_NAME)
-        if len(fitting) == 1:
-            return fitting.pop()
+        person = _fit_one(form, heads, people, least=DOUBLE_NAME)
+        if person is not None:
+            return person, "role"
     return None
 
 
-def _find(index: dict[Place, set[Form]], values: Iterable[str], form: Form) -> set[Form]:
+def _find(people: People, index: Index, values: Iterable[int], form: Form) -> frozenset[Form]:
     """The persons who share a value and a name key with the form."""
-    keys = form.keys
-    return {head for value in values for key in keys for head in index.get((value, key), ())}
+    keys = people.keys[form.number]
+    found = [index[value, key] for value in values for key in keys if (value, key) in index]
+    return found[0] if len(found) == 1 else frozenset[Form]().union(*found)
 
 
-def _fitting(form: Form, heads: set[Form], groups: Groups, least: int = 1) -> set[Form]:
-    """The persons whose names the form fits best."""
+def _fit_one(form: Form, heads: frozenset[Form], people: People, least: int = 1) -> Form | None:
+    """The only person of these whose names the form fits best."""
     if not heads:
-        return heads
+        return None
+    asked = form, heads, least
+    if asked not in people.fitting:
+        people.fitting[asked] = _choose(form, heads, people.groups, least)
+    return people.fitting[asked]
+
+
+def _choose(form: Form, heads: Iterable[Form], groups: Groups, least: int) -> Form | None:
     ranked = {
         head: rank
         for head in heads
         if (rank := _rank(form, head, groups)) >= least and not groups.are_apart(form, head)
     }
     best = max(ranked.values(), default=0)
-    return {head for head, rank in ranked.items() if rank == best}
+    fitting = [head for head, rank in ranked.items() if rank == best]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _rank(form: Form, head: Form, groups: Groups) -> int:
@@ -163,39 +215,38 @@ def _rank(form: Form, head: Form, groups: Groups) -> int:
     return max(fit_bare(form.name, name) for name in groups.names(head))
 
 
-def place_loose(mentions: Iterable[Mention]) -> dict[Mention, LooseKey]:
+def place_loose(spoken: Spoken, mentions: Sequence[Mention]) -> dict[int, LooseKey]:
     """The identity of persons of whom only a single word of the name is known anywhere.
 
     It is the word with the affiliation, else the role, else the story or document. What tells
     neither affiliation nor role is the only one of that word in its story, if there is one.
     """
-    keys = {mention: _loose_key(mention) for mention in sorted(mentions, key=_order)}
+    roles = spoken.folded_roles.texts
+    keys = [_loose_key(mention, spoken) for mention in mentions]
     by_role: dict[LooseKey, set[LooseKey]] = {}
-    for mention, key in keys.items():
+    for mention, key in zip(mentions, keys, strict=True):
         if key[1] == "affiliation":
-            for role in map(fold_stated, mention.roles):
-                by_role.setdefault((key[0], "role", role), set()).add(key)
-    for mention, key in keys.items():
-        same = by_role.get(key, ())
-        keys[mention] = next(iter(same)) if len(same) == 1 else key
-    in_scope: dict[Place, set[LooseKey]] = {}
-    for mention, key in keys.items():
+            for role in mention.roles:
+                by_role.setdefault((key[0], "role", roles[role].as_py()), set()).add(key)
+    keys = [next(iter(same)) if len(same := by_role.get(key, ())) == 1 else key for key in keys]
+    in_scope: dict[tuple[str, int], set[LooseKey]] = {}
+    for mention, key in zip(mentions, keys, strict=True):
         if key[1] != "scope":
             in_scope.setdefault((key[0], mention.scope), set()).add(key)
-    for mention, key in keys.items():
+    placed = {}
+    for mention, key in zip(mentions, keys, strict=True):
         same = in_scope.get((key[0], mention.scope), ())
-        if key[1] == "scope" and len(same) == 1:
-            keys[mention] = next(iter(same))
-    return keys
+        is_only = key[1] == "scope" and len(same) == 1
+        placed[mention.number] = next(iter(same)) if is_only else key
+    return placed
 
 
-def _order(mention: Mention) -> tuple[str, str, str]:
-    return mention.doc_id, mention.form.name, mention.form.group
-
-
-def _loose_key(mention: Mention) -> LooseKey:
+def _loose_key(mention: Mention, spoken: Spoken) -> LooseKey:
     word = canonical_key(mention.form.name)
-    for kind, stated in (("affiliation", mention.affiliations), ("role", mention.roles)):
+    for kind, told, stated in (
+        ("affiliation", spoken.folded_affiliations, mention.affiliations),
+        ("role", spoken.folded_roles, mention.roles),
+    ):
         if stated:
-            return word, kind, min(map(fold_stated, stated))
-    return word, "scope", mention.scope
+            return word, kind, told.texts[min(stated)].as_py()
+    return word, "scope", spoken.scopes.texts[mention.scope].as_py()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
+import numpy as np
+
 from pipelines.errors import ReferenceFault
+from pipelines.link.blocks import Numbers
 from pipelines.link.corrections import Corrections
 from pipelines.link.names import (
     Likeness,
@@ -16,7 +19,10 @@ from pipelines.link.names import (
     is_near,
     sameness_keys,
 )
-from pipelines.link.speaker_mentions import BODY, PERSON, Form, fold_body, fold_stated
+from pipelines.link.speaker_blocks import Blocks, block_names, block_told
+from pipelines.link.speaker_forms import BODY, PERSON, Form, fold_body
+from pipelines.link.speaker_mentions import Spoken
+from pipelines.link.told import Told
 
 # Of more names under one key all pairs are no longer compared.
 MOST_NAMES = 48
@@ -37,12 +43,14 @@ class Groups:
         self._names: dict[Form, dict[str, str]] = {}
         self._tags: dict[Form, set[str]] = {}
         self._pages: dict[Form, int] = {}
+        self._sizes: dict[Form, int] = {}
         for form in forms:
             self._parents[form] = form
             self._classes[form] = {form.group} - {""}
             self._names[form] = {canonical_key(form.name): form.name}
             self._tags[form] = {form.folded} & self._tagged
-            self._pages[form] = len(form.mentions)
+            self._pages[form] = form.pages
+            self._sizes[form] = 1
 
     def head(self, form: Form) -> Form:
         """The form that stands for the group."""
@@ -50,6 +58,15 @@ class Groups:
             self._parents[form] = self._parents[parent]
             form = parent
         return form
+
+    def heads(self) -> Numbers:
+        """The number of the form that stands for the group of each form."""
+        return np.array([self.head(form).number for form in self._parents], np.int64)
+
+    def state(self, form: Form) -> tuple[int, int]:
+        """The group of a form as it stands now: another one once it has grown."""
+        head = self.head(form)
+        return head.number, self._sizes[head]
 
     def names(self, form: Form) -> Iterable[str]:
         """The names of the group, one for each spelling key."""
@@ -67,6 +84,7 @@ class Groups:
         self._names[first] |= self._names.pop(second)
         self._tags[first] |= self._tags.pop(second)
         self._pages[first] += self._pages.pop(second)
+        self._sizes[first] += self._sizes.pop(second)
         return True
 
     def are_apart(self, one: Form, other: Form) -> bool:
@@ -101,16 +119,17 @@ class Groups:
         return self._pages[self.head(form)]
 
 
-def group_forms(forms: list[Form], corrections: Corrections) -> Groups:
+def group_forms(spoken: Spoken, keys: Told, corrections: Corrections) -> Groups:
     """Join the forms that are one speaker; loose and short ones only with their like."""
-    groups = Groups(forms, corrections)
-    _merge_corrected(groups, forms, corrections)
-    settled = [form for form in forms if not form.is_loose]
+    groups = Groups(spoken.forms, corrections)
+    _merge_corrected(groups, spoken.forms, corrections)
+    settled = [form for form in spoken.forms if not form.is_loose]
     _join_bodies(groups, [form for form in settled if form.group not in (PERSON, "")])
     _join_bodies(groups, [form for form in settled if form.level < 2])
     people = [form for form in settled if form.group in (PERSON, "") and form.level > 1]
     _join_same(groups, people)
-    _join_alike(groups, [form for form in settled if not form.is_short])
+    full = [form.number for form in settled if not form.is_short]
+    _join_alike(groups, spoken, keys, np.array(full, np.int64))
     return groups
 
 
@@ -165,38 +184,65 @@ def _join_same(groups: Groups, people: list[Form]) -> None:
                 groups.join(one, other)
 
 
-def _join_alike(groups: Groups, forms: list[Form]) -> None:
+def _join_alike(groups: Groups, spoken: Spoken, keys: Told, full: Numbers) -> None:
     """Join like names that share words said once, a story, an affiliation or a role."""
-    said, told = _by_utterance(forms), _by_scope(forms)
-    affiliated = _by_affiliation(forms)
-    for blocks in (said, told, affiliated, _by_role(forms)):
+    said, told, affiliated, acting = (
+        block_told(spoken, keys, shared, full)
+        for shared in (
+            spoken.utterances,
+            spoken.scopes,
+            spoken.folded_affiliations,
+            spoken.folded_roles,
+        )
+    )
+    for blocks in (said, told, affiliated, acting):
         _join_blocks(groups, blocks)
     _add_slips(groups, said, fewer=1, in_family=True)
     for blocks in (told, affiliated):
         _add_slips(groups, blocks, fewer=FEWER, in_family=True)
-    _add_slips(groups, _by_name(forms), fewer=FAR_FEWER, in_family=False)
+    named = block_names(spoken.forms, keys, full)
+    _add_slips(groups, named, fewer=FAR_FEWER, in_family=False)
 
 
 def _join_blocks(groups: Groups, blocks: Blocks) -> None:
-    for key in sorted(blocks):
-        for one, other in _pairs(groups, blocks[key]):
-            if groups.head(one) is not groups.head(other) and _are_alike(groups, one, other):
-                groups.join(one, other)
+    def join(one: Form, other: Form) -> None:
+        if _are_alike(groups, one, other):
+            groups.join(one, other)
+
+    _pair_blocks(groups, blocks, join)
 
 
 def _add_slips(groups: Groups, blocks: Blocks, *, fewer: int, in_family: bool) -> None:
     """Put misspelt names to the name that they are a slip of, which so many times the pages have."""
-    for key in sorted(blocks):
-        for one, other in _pairs(groups, blocks[key]):
-            if groups.head(one) is groups.head(other):
-                continue
-            slip, form = sorted((one, other), key=lambda some: (groups.pages(some), some.name))
-            is_rarer = groups.pages(form) >= fewer * groups.pages(slip)
-            if is_rarer and _is_slip(groups, slip, form, in_family=in_family):
-                groups.add_slip(form, slip)
+
+    def add(one: Form, other: Form) -> None:
+        slip, form = sorted((one, other), key=lambda some: (groups.pages(some), some.name))
+        is_rarer = groups.pages(form) >= fewer * groups.pages(slip)
+        if is_rarer and _is_slip(groups, slip, form, in_family=in_family):
+            groups.add_slip(form, slip)
+
+    _pair_blocks(groups, blocks, add)
 
 
-def _pairs(groups: Groups, forms: set[Form]) -> Iterator[tuple[Form, Form]]:
+def _pair_blocks(groups: Groups, blocks: Blocks, compare: Callable[[Form, Form], None]) -> None:
+    """Compare the pairs of the groups of each block that are not one yet.
+
+    What `compare` makes of two groups depends on these alone: groups that have not grown since
+    they met are not compared again.
+    """
+    met: set[frozenset[tuple[int, int]]] = set()
+    for forms in blocks.apart(groups.heads()):
+        state = frozenset(map(groups.state, forms))
+        if state in met:
+            continue
+        for one, other in _pairs(groups, forms):
+            if groups.head(one) is not groups.head(other):
+                compare(one, other)
+        if frozenset(map(groups.state, forms)) == state:
+            met.add(state)
+
+
+def _pairs(groups: Groups, forms: Iterable[Form]) -> Iterator[tuple[Form, Form]]:
     """The pairs of the groups of these forms, none where there are too many."""
     heads = {groups.head(form) for form in forms}
     if 1 < len(heads) <= MOST_NAMES:
@@ -224,57 +270,3 @@ def _is_slip(groups: Groups, slip: Form, form: Form, *, in_family: bool) -> bool
         for a in groups.names(slip)
         for b in groups.names(form)
     )
-
-
-Blocks = dict[tuple[str, str], set[Form]]
-
-
-def _by_utterance(forms: list[Form]) -> Blocks:
-    return _block(
-        (said, form) for form in forms for mention in form.mentions for said in mention.utterances
-    )
-
-
-def _by_name(forms: list[Form]) -> Blocks:
-    return _block(("", form) for form in forms)
-
-
-def _by_scope(forms: list[Form]) -> Blocks:
-    return _block((mention.scope, form) for form in forms for mention in form.mentions)
-
-
-def _by_affiliation(forms: list[Form]) -> Blocks:
-    return _block(
-        (fold_stated(text), form)
-        for form in forms
-        for mention in form.mentions
-        for text in mention.affiliations
-    )
-
-
-def _by_role(forms: list[Form]) -> Blocks:
-    return _block(
-        (fold_stated(text), form)
-        for form in forms
-        for mention in form.mentions
-        for text in mention.roles
-    )
-
-
-def _block(pairs: Iterator[tuple[str, Form]]) -> Blocks:
-    """Forms by what they share and by name key, those that share nothing left out."""
-    sharing: dict[str, list[Form]] = {}
-    for shared, form in pairs:
-        known = sharing.get(shared)
-        if known is None:
-            sharing[shared] = [form]
-        elif known[-1] is not form:
-            known.append(form)
-    blocks: Blocks = {}
-    for shared, forms in sharing.items():
-        by_key: dict[str, set[Form]] = {}
-        for form in forms if len(forms) > 1 else ():
-            for key in form.keys:
-                by_key.setdefault(key, set()).add(form)
-        blocks |= {(shared, key): some for key, some in by_key.items() if len(some) > 1}
-    return blocks

@@ -1,206 +1,139 @@
-"""Decides what one document says of a speaker under one name: a mention."""
+"""Decides what one document says of a speaker under one name: a mention.
+
+Forms, pages and mentions are numbered, forms alphabetically and pages by age, so that what many
+quotes say is a few sorted arrays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from pipelines.link.blocks import Flags, Numbers
 from pipelines.link.corrections import Corrections
-from pipelines.link.folding import fold_name
-from pipelines.link.name_parts import without_brackets
-from pipelines.link.name_words import fold_letters
-from pipelines.link.names import has_initial, name_keys, name_level
-from pipelines.link.shapes import columns
+from pipelines.link.forest import NONE
+from pipelines.link.speaker_forms import Form, fold_stated, read_forms
+from pipelines.link.told import Column, Told, distinct_pairs, number_texts, tell
 from schemas.vocabularies import VERBATIM_KINDS
 
-PERSON, BODY = "person", "body"
-CLASSES = {"person": PERSON, "group": BODY, "organisation": BODY, "document": "document"}
-ARTICLES = frozenset({"the", "a", "an"})
-NAMES = ("doc_id", "kind", "speaker_name", "speaker_kind")
-STATED = ("speaker_role", "speaker_affiliation", "outlet_id", "uri")
-PLACE = ("published_on", "story_id")
+UNKNOWN_DAY = (1 << 31) - 1
 
 
-@dataclass(slots=True, eq=False)
-class Form:
-    """One way in which pages name a speaker of one class.
+class Pages(NamedTuple):
+    """The documents, the earliest published first; of one day, and of unknown ones, by doc_id."""
 
-    `name` tells who it is, `written` is what the page has; they differ where a correction says so.
+    doc_ids: pa.Array
+    days: Numbers
+    scopes: Column
+
+
+class Spoken(NamedTuple):
+    """All mentions: the quotes that one page gives one form; sorted by form and page.
+
+    `scopes`: the story of the page, else the document. `stated` is `affiliations` and `roles` folded.
+    Of each quote `mention` has its mention, NONE where it names nobody; for those quotes `unnamed`
+    tells the utterances that they carry, in numbers of `utterances`.
     """
 
-    name: str
-    written: str
-    group: str
-    folded: str
-    level: int
-    is_corrected: bool = False
-    mentions: list[Mention] = field(default_factory=list)
-
-    @property
-    def is_loose(self) -> bool:
-        """Whether it is a person's single word, which alone tells nobody."""
-        return self.level < 2 and self.group in (PERSON, "") and not self.is_corrected
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it is a person's name with an initial for the given name."""
-        return self.level > 1 and self.group in (PERSON, "") and has_initial(self.name)
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Keys under which it meets names like it."""
-        return name_keys(self.name)
-
-
-@dataclass(slots=True, eq=False)
-class Mention:
-    """The quotes that one document gives one form; `scope` is its story, else the document."""
-
-    form: Form
-    doc_id: str
-    scope: str
-    day: date | None
-    kinds: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    affiliations: tuple[str, ...] = ()
-    utterances: tuple[str, ...] = ()
-    verbatim: int = 0
-    reported: int = 0
-
-    @property
-    def age(self) -> tuple[date, str]:
-        """What orders documents in time; unknown days come last."""
-        return self.day or date.max, self.doc_id
-
-
-@dataclass(slots=True)
-class Spoken:
-    """All mentions by form, the mention of each quote, and the nameless quotes by utterance."""
-
     forms: list[Form]
-    quote_ids: list[str]
-    mentions: list[Mention | None]
-    utterances: list[list[str]]
-
-
-@lru_cache(maxsize=65536)
-def fold_stated(text: str) -> str:
-    """A role or affiliation without case, diacritics and a leading article."""
-    return " ".join(_without_article(fold_name(text).split()))
-
-
-@lru_cache(maxsize=65536)
-def fold_body(name: str) -> str:
-    """The name of an organisation, group or document without case, diacritics and article."""
-    return " ".join(_without_article(fold_name(fold_letters(without_brackets(name))).split()))
-
-
-def _without_article(words: list[str]) -> list[str]:
-    return words[1:] if len(words) > 1 and words[0] in ARTICLES else words
+    pages: Pages
+    form: Numbers
+    page: Numbers
+    verbatim: Numbers
+    reported: Numbers
+    kinds: Told
+    roles: Told
+    affiliations: Told
+    folded_roles: Told
+    folded_affiliations: Told
+    scopes: Told
+    utterances: Told
+    mention: Numbers
+    unnamed: Told
 
 
 def read_mentions(quotes: pa.Table, corrections: Corrections) -> Spoken:
-    """Gather the quotes of a table into mentions, forms in alphabetical order."""
-    forms: dict[tuple[str, str, str], Form] = {}
-    pages: dict[tuple[str, str, str | None], tuple[Form, dict[str, Mention]]] = {}
-    by_form: dict[Form, dict[str, Mention]] = {}
-    spoken: list[Mention | None] = []
-    [utterances] = columns(quotes, "utterance_ids")
-    shared = (_shared(quotes, name) for name in (*NAMES, *STATED, *PLACE))
-    rows = zip(*shared, utterances, strict=True)
-    classes = _known_classes(quotes)
-    for doc_id, quoted, written, kind, role, affiliation, outlet, uri, day, story, said in rows:
-        if not name_level(written):
-            spoken.append(None)
-            continue
-        name = written
-        if corrections.splits:
-            told = {"speaker_role": role, "speaker_affiliation": affiliation, "uri": uri}
-            name = _split(written, told | {"outlet_id": outlet, "doc_id": doc_id}, corrections)
-        found = pages.get((name, written, kind))
-        if found is None:
-            group = CLASSES.get(kind, "") or classes.get(fold_body(written), "")
-            key = (name, written, group)
-            form = forms.get(key) or _form(name, written, group, corrections)
-            forms[key] = form
-            found = pages[name, written, kind] = form, by_form.setdefault(form, {})
-        form, mentions = found
-        mention = mentions.get(doc_id)
-        if mention is None:
-            mention = mentions[doc_id] = Mention(form, doc_id, story or doc_id, day)
-        _add(mention, (quoted, kind, role, affiliation, said))
-        spoken.append(mention)
-    ordered = [forms[key] for key in sorted(forms)]
-    for form in ordered:
-        form.mentions = sorted(by_form[form].values(), key=lambda mention: mention.age)
-    [quote_ids] = columns(quotes, "quote_id")
-    return Spoken(ordered, quote_ids, spoken, utterances)
-
-
-def _shared(quotes: pa.Table, name: str) -> list[Any]:
-    """A column as a list in which equal values are one object."""
-    encoded = quotes.column(name).combine_chunks().dictionary_encode()
-    values = [*encoded.dictionary.to_pylist(), None]
-    places = encoded.indices.fill_null(len(values) - 1).to_pylist()
-    return [values[place] for place in places]
-
-
-def _add(
-    mention: Mention, row: tuple[str, str | None, str | None, str | None, Sequence[str]]
-) -> None:
-    quoted, kind, role, affiliation, said = row
-    if quoted in VERBATIM_KINDS:
-        mention.verbatim += 1
-    else:
-        mention.reported += 1
-    if kind and kind not in mention.kinds:
-        mention.kinds += (kind,)
-    if role and role not in mention.roles:
-        mention.roles += (role,)
-    if affiliation and affiliation not in mention.affiliations:
-        mention.affiliations += (affiliation,)
-    mention.utterances += tuple(one for one in said if one not in mention.utterances)
-
-
-def _known_classes(quotes: pa.Table) -> dict[str, str]:
-    """The class that most quotes of a folded name tell, for those that tell none."""
-    names = quotes.select(["speaker_name", "speaker_kind"])
-    counted = names.group_by(["speaker_name", "speaker_kind"]).aggregate([([], "count_all")])
-    totals: dict[str, dict[str, int]] = {}
-    for name, kind, count in zip(
-        *columns(counted, "speaker_name", "speaker_kind", "count_all"), strict=True
-    ):
-        if name is not None and kind in CLASSES:
-            classes = totals.setdefault(fold_body(name), {})
-            classes[CLASSES[kind]] = classes.get(CLASSES[kind], 0) + count
-    return {
-        folded: min(classes, key=lambda one: (-classes[one], one))
-        for folded, classes in totals.items()
-    }
-
-
-def _split(name: str, told: Mapping[str, str | None], corrections: Corrections) -> str:
-    for split in corrections.splits.get(fold_name(name), ()):
-        if split.fits(told[split.field]):
-            return split.other
-    return name
-
-
-def _form(name: str, written: str, group: str, corrections: Corrections) -> Form:
-    folded = fold_name(name)
-    level = name_level(name)
-    is_capitals = name.isupper() and len(name) > 1 and level < 2
-    is_merged = any(folded in pair for pair in corrections.merged)
-    return Form(
-        name=name,
-        written=written,
-        group=BODY if is_capitals and not group else group,
-        folded=folded,
-        level=level,
-        is_corrected=name != written or is_merged,
+    """Gather the quotes of a table into mentions."""
+    kinds = number_texts(quotes["speaker_kind"])
+    forms, form_of = read_forms(quotes, kinds, corrections)
+    pages, page_of = _order_pages(quotes)
+    count = np.int64(len(pages.doc_ids) or 1)
+    is_named = form_of != NONE
+    mention = np.full(quotes.num_rows, NONE, np.int64)
+    found, mention[is_named] = np.unique(
+        form_of[is_named] * count + page_of[is_named], return_inverse=True
     )
+    form, page = np.divmod(found, count)
+    for one, number in zip(forms, np.bincount(form, minlength=len(forms)).tolist(), strict=True):
+        one.pages = number
+    is_verbatim = _is_verbatim(quotes["kind"])
+    roles, affiliations = (
+        tell(mention, _number_stated(quotes[name]))
+        for name in ("speaker_role", "speaker_affiliation")
+    )
+    said, unnamed = _said(quotes, mention)
+    return Spoken(
+        forms,
+        pages,
+        form,
+        page,
+        np.bincount(mention[is_named & is_verbatim], minlength=len(found)),
+        np.bincount(mention[is_named & ~is_verbatim], minlength=len(found)),
+        tell(mention, kinds),
+        roles,
+        affiliations,
+        fold_told(roles),
+        fold_told(affiliations),
+        Told(np.arange(len(found)), pages.scopes.places[page], pages.scopes.texts),
+        said,
+        mention,
+        unnamed,
+    )
+
+
+def _number_stated(texts: pa.ChunkedArray) -> Column:
+    """A column of which no text says the same as null."""
+    return number_texts(pc.if_else(pc.equal(texts, ""), None, texts))
+
+
+def _order_pages(quotes: pa.Table) -> tuple[Pages, Numbers]:
+    """The pages of quotes, and of each quote the place of its page."""
+    documents = number_texts(quotes["doc_id"])
+    _, rows = np.unique(documents.places, return_index=True)
+    first = quotes.select(["doc_id", "published_on", "story_id"]).take(pa.array(rows))
+    days = first["published_on"].cast(pa.int32()).fill_null(UNKNOWN_DAY).to_numpy().astype(np.int64)
+    order = np.argsort(days, kind="stable")
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    scopes = number_texts(pc.coalesce(first["story_id"], first["doc_id"]).take(pa.array(order)))
+    pages = Pages(documents.texts.take(pa.array(order)), days[order], scopes)
+    return pages, rank[documents.places]
+
+
+def _is_verbatim(kinds: pa.ChunkedArray) -> Flags:
+    wanted = pa.array(sorted(VERBATIM_KINDS), pa.string())
+    flags: Flags = pc.is_in(kinds, wanted).to_numpy(zero_copy_only=False)
+    return flags
+
+
+def _said(quotes: pa.Table, mention: Numbers) -> tuple[Told, Told]:
+    """The utterances of each mention, and of each quote that names nobody."""
+    lists = quotes["utterance_ids"].combine_chunks()
+    column = number_texts(lists.flatten())
+    rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int64)
+    is_unnamed = mention[rows] == NONE
+    return tell(mention[rows], column), tell(np.where(is_unnamed, rows, NONE), column)
+
+
+def fold_told(told: Told) -> Told:
+    """The same texts folded as roles and affiliations are."""
+    folded = number_texts(pa.array(map(fold_stated, told.texts.to_pylist()), pa.string()))
+    return tell(told.items, Column(folded.places[told.values], folded.texts))
+
+
+def tell_forms(spoken: Spoken, told: Told) -> Told:
+    """What is told of any mention of each form."""
+    return Told(*distinct_pairs(spoken.form[told.items], told.values), told.texts)

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
+from pipelines.link.blocks import Numbers
 from pipelines.link.corrections import Corrections, read_corrections
+from pipelines.link.forest import NONE
+from pipelines.link.parents import places_or_null
 from pipelines.link.shapes import make_table
-from pipelines.link.speaker_bare import place_loose, resolve_mentions
-from pipelines.link.speaker_groups import group_forms
-from pipelines.link.speaker_mentions import Form, Mention, Spoken, read_mentions
-from pipelines.link.speaker_rows import (
-    Identity,
-    anchor_of,
-    best_name,
-    speaker_ids,
-    speaker_row,
+from pipelines.link.speaker_bare import (
+    LooseKey,
+    Person,
+    place_loose,
+    read_unsettled,
+    resolve_mentions,
 )
+from pipelines.link.speaker_blocks import key_forms
+from pipelines.link.speaker_forms import Form
+from pipelines.link.speaker_groups import Groups, group_forms
+from pipelines.link.speaker_mentions import Spoken, read_mentions
+from pipelines.link.speaker_rows import anchor_of, best_names, speaker_ids, speaker_rows
 from pipelines.references import References
 from schemas.tables import TABLES
 
 LINKED = ("quote_id", "speaker_id", "speaker_link", "speaker_inferred_name")
+# What a mention or a quote is its speaker's by.
+LINKS = ("name", "utterance", "story", "role", "correction")
+BY_NAME, BY_UTTERANCE, BY_CORRECTION = 0, 1, 4
 
 
-@dataclass(slots=True)
-class _Cast:
-    """Speakers by number, the earliest first: mentions, names, ids; and what each mention is."""
+class _Cast(NamedTuple):
+    """Speakers by number, the earliest first: names and ids; of each mention its speaker and link."""
 
-    numbers: dict[Mention, int] = field(default_factory=dict)
-    links: dict[Mention, str] = field(default_factory=dict)
-    members: list[list[Mention]] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
+    speakers: Numbers
+    links: Numbers
+    names: list[str]
+    ids: list[str]
 
 
 def link_speakers(quotes: pa.Table, references: References) -> tuple[pa.Table, pa.Table]:
@@ -50,87 +55,128 @@ def link_speakers(quotes: pa.Table, references: References) -> tuple[pa.Table, p
     corrections = read_corrections(references)
     spoken = read_mentions(quotes, corrections)
     cast = _cast(spoken, corrections)
-    rows = [speaker_row(*told) for told in zip(cast.ids, cast.names, cast.members, strict=True)]
-    rows.sort(key=lambda row: str(row["speaker_id"]))
-    return make_table("speakers", rows), _links(spoken, cast)
+    rows = speaker_rows(spoken, cast.speakers, cast.ids, cast.names)
+    return make_table("speakers", rows), _links(quotes, spoken, cast)
 
 
 def _cast(spoken: Spoken, corrections: Corrections) -> _Cast:
-    groups = group_forms(spoken.forms, corrections)
-    resolved = resolve_mentions(spoken.forms, groups)
-    loose = place_loose(
+    keys = key_forms(spoken.forms)
+    groups = group_forms(spoken, keys, corrections)
+    unsettled = read_unsettled(spoken)
+    resolved = resolve_mentions(spoken, keys, groups, unsettled)
+    nobody = [
         mention
-        for form in spoken.forms
+        for form, mentions in unsettled.items()
         if form.is_loose
-        for mention in form.mentions
-        if mention not in resolved
+        for mention in mentions
+        if mention.number not in resolved
+    ]
+    loose = place_loose(spoken, nobody)
+    speakers, forms, places = _number_speakers(spoken, groups, resolved, loose)
+    anchors = [anchor_of(*one) for one in zip(forms, places, strict=True)]
+    ids = speaker_ids(anchors, [form.group for form in forms])
+    links = _link_mentions(spoken, resolved)
+    names = best_names(spoken, speakers)
+    _mark_merged(spoken, speakers, links, names, corrections)
+    return _Cast(speakers, links, names, ids)
+
+
+def _number_speakers(
+    spoken: Spoken,
+    groups: Groups,
+    resolved: dict[int, Person],
+    loose: dict[int, LooseKey],
+) -> tuple[Numbers, list[Form], list[tuple[str, ...]]]:
+    """The speaker of each mention; of each speaker the first form, and what it is known from.
+
+    The first speaker is the one of the first mention: of the earliest page, on one page of the
+    first form.
+    """
+    who = groups.heads()[spoken.form]
+    for number, (person, _) in resolved.items():
+        who[number] = groups.head(person).number
+    numbers: dict[LooseKey, int] = {}
+    for number, key in loose.items():
+        who[number] = len(spoken.forms) + numbers.setdefault(key, len(numbers))
+    order = np.lexsort((spoken.form, spoken.page))
+    found, firsts, places = np.unique(who[order], return_index=True, return_inverse=True)
+    ranking = np.argsort(firsts)
+    rank = np.empty_like(ranking)
+    rank[ranking] = np.arange(len(ranking))
+    speakers = np.empty_like(who)
+    speakers[order] = rank[places]
+    known = [*((),) * len(spoken.forms), *(key[1:] for key in numbers)]
+    forms = spoken.form[order[firsts[ranking]]].tolist()
+    return (
+        speakers,
+        [spoken.forms[form] for form in forms],
+        [known[one] for one in found[ranking].tolist()],
     )
-    members: dict[Form | Identity, list[Mention]] = {}
-    cast = _Cast()
-    for form in spoken.forms:
-        head = groups.head(form)
-        for mention in form.mentions:
-            person, link = resolved.get(mention, (head, "name"))
-            cast.links[mention] = "correction" if form.name != form.written else link
-            members.setdefault(loose.get(mention, groups.head(person)), []).append(mention)
-    told = [(key, sorted(some, key=_order)) for key, some in members.items()]
-    told.sort(key=lambda one: _order(one[1][0]))
-    anchors = {
-        no: anchor_of(some[0], key[1:] if isinstance(key, tuple) else ())
-        for no, (key, some) in enumerate(told)
-    }
-    classes = {no: some[0].form.group for no, (_, some) in enumerate(told)}
-    cast.ids = list(speaker_ids(anchors, classes).values())
-    cast.members = [some for _, some in told]
-    cast.names = [best_name(some) for some in cast.members]
-    cast.numbers = {mention: no for no, some in enumerate(cast.members) for mention in some}
-    _mark_merged(cast, corrections)
-    return cast
 
 
-def _order(mention: Mention) -> tuple[Any, ...]:
-    form = mention.form
-    return mention.day or date.max, mention.doc_id, form.name, form.written, form.group
+def _link_mentions(spoken: Spoken, resolved: dict[int, Person]) -> Numbers:
+    """By what each mention is its speaker's, as a place in LINKS."""
+    links = np.full(len(spoken.form), BY_NAME, np.int64)
+    for number, (_, link) in resolved.items():
+        links[number] = LINKS.index(link)
+    is_other = np.array([form.name != form.written for form in spoken.forms], np.bool_)
+    links[is_other[spoken.form]] = BY_CORRECTION
+    return links
 
 
-def _mark_merged(cast: _Cast, corrections: Corrections) -> None:
+def _mark_merged(
+    spoken: Spoken, speakers: Numbers, links: Numbers, names: list[str], corrections: Corrections
+) -> None:
     """Give the link `correction` to names that are the speaker's by a merge alone."""
     merged = {name for pair in corrections.merged for name in pair}
-    for mention, no in cast.numbers.items():
-        if mention.form.folded in merged and mention.form.written != cast.names[no]:
-            cast.links[mention] = "correction"
+    is_merged = np.array([form.folded in merged for form in spoken.forms], np.bool_)
+    for mention in np.flatnonzero(is_merged[spoken.form]).tolist():
+        if spoken.forms[spoken.form[mention]].written != names[speakers[mention]]:
+            links[mention] = BY_CORRECTION
 
 
-def _links(spoken: Spoken, cast: _Cast) -> pa.Table:
-    heard = _heard(spoken, cast)
-    rows = []
-    for quote_id, mention, said in zip(
-        spoken.quote_ids, spoken.mentions, spoken.utterances, strict=True
-    ):
-        if mention is not None:
-            no = cast.numbers[mention]
-            name = cast.names[no]
-            is_inferred = mention.form.level < 2 and cast.links[mention] != "name"
-            rows.append(
-                (quote_id, cast.ids[no], cast.links[mention], name if is_inferred else None)
-            )
-        elif len(speakers := set().union(*(heard.get(one, set()) for one in said))) == 1:
-            [no] = speakers
-            rows.append((quote_id, cast.ids[no], "utterance", cast.names[no]))
-    rows.sort(key=lambda row: row[0])
+def _links(quotes: pa.Table, spoken: Spoken, cast: _Cast) -> pa.Table:
+    """The links of the quotes that have a speaker, sorted by quote_id."""
+    is_named = spoken.mention != NONE
+    speakers, links, inferred = np.full((3, quotes.num_rows), NONE, np.int64)
+    mention = spoken.mention[is_named]
+    speakers[is_named], links[is_named] = cast.speakers[mention], cast.links[mention]
+    is_bare = np.array([form.level < 2 for form in spoken.forms], np.bool_)[spoken.form]
+    is_other = is_bare & (cast.links != BY_NAME)
+    inferred[is_named] = np.where(is_other, cast.speakers, NONE)[mention]
+    rows, found = _hear(spoken, cast)
+    speakers[rows], links[rows], inferred[rows] = found, BY_UTTERANCE, found
     types = TABLES["quotes"]
+    columns = (
+        pa.array(texts, types.field(name).type).take(places_or_null(places))
+        for name, texts, places in (
+            ("speaker_id", cast.ids, speakers),
+            ("speaker_link", LINKS, links),
+            ("speaker_inferred_name", cast.names, inferred),
+        )
+    )
     schema = pa.schema(
         [pa.field(name, types.field(name).type, nullable=name != LINKED[0]) for name in LINKED]
     )
-    arrays = [[row[at] for row in rows] for at in range(len(LINKED))]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    ids = quotes["quote_id"].combine_chunks()
+    table = pa.Table.from_arrays([ids, *columns], schema=schema)
+    return table.filter(pa.array(speakers != NONE)).sort_by("quote_id")
 
 
-def _heard(spoken: Spoken, cast: _Cast) -> dict[str, set[int]]:
-    """The speakers whom pages name for each utterance."""
-    heard: dict[str, set[int]] = {}
-    for mention, said in zip(spoken.mentions, spoken.utterances, strict=True):
-        if mention is not None:
-            for one in said:
-                heard.setdefault(one, set()).add(cast.numbers[mention])
-    return heard
+def _hear(spoken: Spoken, cast: _Cast) -> tuple[Numbers, Numbers]:
+    """The quotes that name nobody and carry the words of one speaker alone, and that speaker."""
+    said = spoken.utterances
+    least = np.full(len(said.texts), len(cast.ids), np.int64)
+    most = np.full(len(said.texts), NONE, np.int64)
+    np.minimum.at(least, said.values, cast.speakers[said.items])
+    np.maximum.at(most, said.values, cast.speakers[said.items])
+    unnamed = spoken.unnamed
+    heard = most[unnamed.values] != NONE
+    quotes, values = unnamed.items[heard], unnamed.values[heard]
+    starts = np.flatnonzero(np.r_[True, quotes[1:] != quotes[:-1]][: len(quotes)])
+    if not len(starts):
+        return quotes, values
+    first = np.minimum.reduceat(least[values], starts)
+    last = np.maximum.reduceat(most[values], starts)
+    is_one = first == last
+    return quotes[starts[is_one]], first[is_one]
