@@ -4,45 +4,79 @@ The views `all_*` and `old_*` are those of `flows.linked_rows`; the other tables
 linking goes on, and named in the queries that make and read them.
 """
 
-SENTENCE_FACTS = """
-CREATE TEMP VIEW {kind}_sentence_facts AS
-SELECT s.*, q.speaker_name, d.published_on, d.language, d.outlet_id
-FROM {kind}_quote_sentences s
-JOIN {kind}_quotes q ON q.quote_id = s.quote_id
-JOIN {kind}_documents d ON d.doc_id = s.doc_id
+# ruff: noqa: S608 (statements are put together from those declared, never from input)
+
+from flows.linked_blocks import SENTENCE_PLACE
+
+# All documents without their longest columns, which are read of those that are compared.
+DOCUMENTS = """
+SELECT * EXCLUDE (title, body_digest, body_bands, event_terms, event_keys) FROM all_documents
 """
 
 FINAL_SENTENCES = """
-CREATE TEMP VIEW final_sentences AS
+CREATE TEMP TABLE final_sentences AS
 SELECT s.sentence_id, s.doc_id, s.quote_id, s.sentence_no, s.word_count,
     coalesce(u.utterance_id, s.utterance_id) AS utterance_id, s.utterance_id AS utterance_before
 FROM all_quote_sentences s LEFT JOIN sentence_utterances u ON u.sentence_id = s.sentence_id
 """
 
-# Pages whose sentences were variants of sentences that this build has made again.
-LED_BY_OLD_SENTENCES = """
+# Pages of which a sentence is a variant of one that was made again, or that left its place.
+LED_BY = """
 SELECT DISTINCT s.doc_id
-FROM all_quote_sentences s SEMI JOIN old_quote_sentences o ON o.sentence_id = s.variant_of
+FROM all_quote_sentences s SEMI JOIN (
+    SELECT sentence_id FROM old_quote_sentences UNION ALL SELECT sentence_id FROM left_places
+) o ON o.sentence_id = s.variant_of
 WHERE NOT s.is_fresh
 """
 
-# All sentences without their words, as they stand now, and as those stood that were made again.
+# The keys of sentences that are new, and of those that were made again as they were.
+CHANGED_KEYS = """
+SELECT DISTINCT unnest(match_keys) AS key
+FROM (SELECT match_keys FROM all_quote_sentences WHERE is_fresh
+    UNION ALL SELECT match_keys FROM old_quote_sentences)
+"""
+
+# Sentences without their words, and the parents of some that are variants.
 SENTENCE_PLACES = """
-SELECT sentence_id, s.doc_id, char_start, word_count, match_keys, variant_of, variant_score,
-    speaker_name IS NOT NULL AS is_named, published_on, s.is_fresh, NOT s.is_fresh AS was,
-    true AS now
-FROM all_quote_sentences s
+SELECT s.sentence_id, s.doc_id, s.char_start, s.word_count, s.match_keys, s.variant_of,
+    s.variant_score, q.speaker_name IS NOT NULL AS is_named, p.published_on, p.is_fresh
+FROM all_quote_sentences s JOIN pages p ON p.doc_id = s.doc_id
 JOIN all_quotes q ON q.quote_id = s.quote_id
-JOIN all_documents d ON d.doc_id = s.doc_id
+"""
+COMPARED_SENTENCES = f"""
+WITH met AS MATERIALIZED (
+    SELECT s.sentence_id, s.variant_of FROM all_quote_sentences s JOIN pages p USING (doc_id)
+    WHERE {SENTENCE_PLACE} IN (SELECT place FROM met_places)
+)
+{SENTENCE_PLACES} WHERE s.sentence_id IN (
+    SELECT sentence_id FROM met UNION ALL SELECT variant_of FROM met WHERE variant_of IS NOT NULL
+)
+"""
+
+# Sentences as they stand in blocks: those that are new, those that were made again as they stood
+# before, and some that stay.
+SENTENCE_STATES = f"""
+SELECT s.sentence_id, s.doc_id, s.char_start, s.match_keys, d.published_on,
+    true AS was, false AS now
+FROM old_quote_sentences s JOIN old_documents d ON d.doc_id = s.doc_id
 UNION ALL BY NAME
-SELECT sentence_id, doc_id, char_start, word_count, match_keys, variant_of, variant_score,
-    speaker_name IS NOT NULL AS is_named, published_on, true AS is_fresh, true AS was, false AS now
-FROM old_sentence_facts
+SELECT s.sentence_id, s.doc_id, s.char_start, s.match_keys, p.published_on,
+    NOT p.is_fresh AS was, true AS now
+FROM all_quote_sentences s JOIN pages p ON p.doc_id = s.doc_id
+WHERE p.is_fresh OR {SENTENCE_PLACE} IN (SELECT place FROM met_places)
 """
 
 SENTENCE_TEXTS = """
-SELECT sentence_id, sentence_text, language, speaker_name
-FROM all_sentence_facts SEMI JOIN involved USING (sentence_id)
+WITH met AS MATERIALIZED (
+    SELECT sentence_id, doc_id, quote_id, sentence_text
+    FROM all_quote_sentences SEMI JOIN involved USING (sentence_id)
+)
+SELECT s.sentence_id, s.sentence_text, p.language, q.speaker_name
+FROM met s JOIN pages p ON p.doc_id = s.doc_id JOIN all_quotes q ON q.quote_id = s.quote_id
+"""
+
+PAGE_TERMS = """
+SELECT doc_id, event_terms FROM all_documents SEMI JOIN involved USING (doc_id)
 """
 
 # Utterances between which a sentence leads, as where a page joins two, are told apart together.
@@ -68,13 +102,17 @@ SELECT utterance_id FROM reached WHERE utterance_id IS NOT NULL
 """
 
 TOUCHED_SENTENCES = """
-SELECT f.* REPLACE (
-    CASE WHEN d.sentence_id IS NULL THEN f.variant_of ELSE d.variant_of END AS variant_of,
-    CASE WHEN d.sentence_id IS NULL THEN f.variant_kind ELSE d.variant_kind END AS variant_kind,
-    CASE WHEN d.sentence_id IS NULL THEN f.variant_score ELSE d.variant_score END AS variant_score
-)
-FROM all_sentence_facts f LEFT JOIN decided d ON d.sentence_id = f.sentence_id
-WHERE d.sentence_id IS NOT NULL OR f.utterance_id IN (SELECT utterance_id FROM touched_utterances)
+WITH touched AS MATERIALIZED (
+    SELECT sentence_id FROM decided
+    UNION
+    SELECT sentence_id FROM all_quote_sentences SEMI JOIN touched_utterances USING (utterance_id)
+), met AS MATERIALIZED (FROM all_quote_sentences SEMI JOIN touched USING (sentence_id))
+SELECT s.* REPLACE (
+    CASE WHEN d.sentence_id IS NULL THEN s.variant_of ELSE d.variant_of END AS variant_of,
+    CASE WHEN d.sentence_id IS NULL THEN s.variant_kind ELSE d.variant_kind END AS variant_kind,
+    CASE WHEN d.sentence_id IS NULL THEN s.variant_score ELSE d.variant_score END AS variant_score
+), p.published_on, p.outlet_id
+FROM met s JOIN pages p ON p.doc_id = s.doc_id LEFT JOIN decided d ON d.sentence_id = s.sentence_id
 """
 
 QUOTES_TO_CHOOSE_FOR = """
@@ -87,24 +125,38 @@ LEFT JOIN known_utterances k ON k.utterance_id = s.utterance_id
 
 # Of sentences of some length, the utterances that several pages carry.
 CARRIED = """
-SELECT DISTINCT doc_id, utterance_id FROM {sentences}
-WHERE word_count >= {words} AND utterance_id IS NOT NULL
-QUALIFY count(DISTINCT doc_id) OVER (PARTITION BY utterance_id) > 1
+WITH telling AS MATERIALIZED (
+    SELECT DISTINCT doc_id, utterance_id FROM {sentences}
+    WHERE word_count >= {words:d} AND utterance_id IS NOT NULL
+)
+SELECT doc_id, utterance_id FROM telling SEMI JOIN (
+    SELECT utterance_id FROM telling GROUP BY utterance_id HAVING min(doc_id) <> max(doc_id)
+) USING (utterance_id)
 """
 
-SENTENCES_BEFORE = (
-    "(FROM all_quote_sentences WHERE NOT is_fresh UNION ALL BY NAME FROM old_quote_sentences)"
-)
+CARRIED_KEYS = """
+CREATE TEMP VIEW carried AS FROM carried_utterances JOIN utterance_keys USING (utterance_id)
+"""
+
+CARRIED_BY = "SELECT doc_id, utterance_id FROM carried_utterances SEMI JOIN asked USING (doc_id)"
+
+# The same as it was before the build, of the utterances of pages that it changed.
+SENTENCES_BEFORE = """(
+    FROM (FROM all_quote_sentences WHERE NOT is_fresh UNION ALL BY NAME FROM old_quote_sentences)
+    WHERE utterance_id IN (
+        SELECT utterance_id FROM all_quote_sentences SEMI JOIN moved USING (doc_id)
+        UNION ALL SELECT utterance_id FROM old_quote_sentences
+    )
+)"""
 
 PAGES_WITH_OTHER_UTTERANCES = """
-SELECT DISTINCT doc_id FROM final_sentences
+SELECT DISTINCT doc_id FROM final_sentences SEMI JOIN touched_sentences USING (sentence_id)
 WHERE utterance_id IS DISTINCT FROM utterance_before
 """
 
 QUOTE_FACTS = """
 WITH carried AS (
-    SELECT quote_id, list_sort(list(DISTINCT utterance_id)) AS utterance_ids
-    FROM final_sentences GROUP BY quote_id
+    SELECT quote_id, list(utterance_id) AS utterance_ids FROM final_sentences GROUP BY quote_id
 )
 SELECT q.quote_id, q.doc_id, q.kind, q.speaker_name, q.speaker_kind, q.speaker_role,
     q.speaker_affiliation, coalesce(c.utterance_ids, []::VARCHAR[]) AS utterance_ids,
@@ -136,7 +188,7 @@ AND k.utterance_id NOT IN (SELECT utterance_id FROM touched_utterances)
 
 # Links are staged for rows of this build, and for others whose links are new.
 DOCUMENT_LINKS = """
-SELECT doc_id, {links} FROM linked_documents n JOIN all_documents b USING (doc_id)
+SELECT doc_id, {links} FROM linked_documents n JOIN documents_before b USING (doc_id)
 WHERE b.is_fresh OR {changed}
 """
 

@@ -59,35 +59,34 @@ def rank_originals(documents: pa.Table) -> pa.Table:
     """
     own = pc.equal(documents["outlet_id"], documents["agency_id"]).fill_null(False)
     carried = pc.and_(pc.is_valid(documents["agency_id"]), pc.invert(own))
-    ranked = documents.append_column("is_carried", carried)
-    return ranked.take(pc.sort_indices(ranked, FIRST))
+    ranked = documents.select([name for name, _ in FIRST if name != "is_carried"])
+    return documents.take(pc.sort_indices(ranked.append_column("is_carried", carried), FIRST))
 
 
-def pair_copies(documents: pa.Table) -> pa.Table:
+def pair_copies(ranked: pa.Table, keys: Keys) -> pa.Table:
     """Table(doc_id, other_id): pages whose bodies may be copies, the later of the two first.
 
-    `documents` has doc_id, uri, body_digest, body_bands, published_on, retrieved_at, outlet_id,
-    agency_id and is_fresh; one of each pair is fresh.
+    `ranked` has doc_id and is_fresh as `rank_originals` ranks them, `keys` are those of
+    `copy_keys` that fresh ones have; one of each pair is fresh.
     """
-    ranked = rank_originals(documents)
-    later, earlier, _ = pair_blocks(*copy_keys(ranked), is_fresh(ranked))
+    later, earlier, _ = pair_blocks(*keys, is_fresh(ranked))
     ids = ranked["doc_id"]
     return pa.table({"doc_id": ids.take(pa.array(later)), "other_id": ids.take(pa.array(earlier))})
 
 
-def find_copies(documents: pa.Table, pairs: pa.Table, bodies: pa.Table) -> pa.Table:
+def find_copies(ranked: pa.Table, pairs: pa.Table, bodies: pa.Table) -> pa.Table:
     """Table(doc_id, copy_of, copied_share), a row for each document that is decided.
 
-    `documents` as for `pair_copies`, with copy_of and copied_share, what was known of those not
-    fresh; `bodies` has doc_id and body of every document in the pairs. Decided are the
-    fresh documents, with nulls for those that repeat none, and those others that a fresh one is a
-    better original of.
+    `ranked` as for `pair_copies`, with copy_of and copied_share, what was known of those not fresh;
+    `bodies` has doc_id, body_digest and body of every document in the pairs. Decided are the fresh
+    documents, with nulls for those that repeat none, and those others that a fresh one is a better
+    original of.
     """
-    ranked = rank_originals(documents)
     runs = _hash_bodies(bodies)
     later, earlier = (find_places(ranked["doc_id"], pairs[name]) for name in pairs.column_names)
-    sides = (_read_pages(ranked.take(pa.array(places))) for places in (later, earlier))
-    scores = np.array([_share(runs, *pair) for pair in zip(*sides, strict=True)], np.float32)
+    pages = {page.doc_id: page for page in map(Page, *columns(bodies, "doc_id", "body_digest"))}
+    sides = zip(*columns(pairs, *pairs.column_names), strict=True)
+    scores = np.array([_share(runs, pages[one], pages[other]) for one, other in sides], np.float32)
     are_copies = scores > 0
     later, earlier, scores = later[are_copies], earlier[are_copies], scores[are_copies]
     ids = ranked["doc_id"]
@@ -135,10 +134,6 @@ def _hash_bodies(bodies: pa.Table) -> dict[str, Digests]:
         doc_id: hash_runs(number_words(body, met))
         for doc_id, body in zip(*columns(bodies, "doc_id", "body"), strict=True)
     }
-
-
-def _read_pages(documents: pa.Table) -> list[Page]:
-    return list(map(Page, *columns(documents, "doc_id", "body_digest")))
 
 
 def _share(runs: Mapping[str, Digests], one: Page, other: Page) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,18 +18,23 @@ def key_items(lists: pa.ChunkedArray) -> Keys:
     return joined.flatten().to_numpy(zero_copy_only=False), items
 
 
-def find_reopened(ordered: pa.Table, keys: Keys, item_id: str, parent: str) -> pa.Array:
-    """The doc_ids of items decided before that are to be decided anew, sorted.
+class Moved(NamedTuple):
+    """Documents with items that came to or left the head of a block, and the items that left."""
 
-    `ordered` has the items of before and now in the order of their blocks, with doc_id, was and
-    now, and the columns of their id and of what they follow. An item that came to the head of a
-    block is compared with all of it; one that is there no more, and what followed it, may have
-    lost what it was compared with.
+    doc_ids: pa.Array
+    left: pa.Array
+
+
+def find_moved(ordered: pa.Table, keys: Keys, item_id: str) -> Moved:
+    """The items decided before whose place in blocks is another now, sorted.
+
+    `ordered` has the items of before and now in the order of their blocks, with doc_id, was, now
+    and the column of their id: all that came or left, and of each of their blocks the first others.
+    An item that came to the head of a block is compared with all of it; one that is there no more
+    may have lost what it was compared with, and what followed it too.
     """
     was, now = (ordered[name].to_numpy(zero_copy_only=False) for name in ("was", "now"))
     promoted, displaced = find_changed_heads(*keys, was, now)
+    moved = ordered["doc_id"].filter(pa.array(promoted | displaced))
     left = ordered[item_id].filter(pa.array(displaced))
-    following = pc.and_(pc.is_in(ordered[parent], left.combine_chunks()), ordered["now"])
-    moved = pa.chunked_array([pa.array(promoted | displaced)])
-    again = pc.or_(moved, pc.fill_null(following, False))
-    return pc.unique(ordered["doc_id"].filter(again).combine_chunks()).sort()
+    return Moved(*(pc.unique(ids.combine_chunks()).sort() for ids in (moved, left)))

@@ -57,30 +57,39 @@ def rank_reports(documents: pa.Table) -> pa.Table:
     return documents.take(pc.sort_indices(documents, FIRST))
 
 
-def find_followed(documents: pa.Table, carried: pa.Table) -> pa.Table:
+def pair_reports(ranked: pa.Table, keys: Keys) -> tuple[Numbers, Numbers]:
+    """The pairs of pages to compare, as places: the later ones and the earlier ones.
+
+    `ranked` has is_fresh as `rank_reports` ranks the pages, `keys` are those of `story_keys` that
+    fresh ones have; one of each pair is fresh.
+    """
+    later, earlier, common = pair_blocks(*keys, is_fresh(ranked))
+    enough = common >= LEAST_KEYS
+    return later[enough], earlier[enough]
+
+
+def find_followed(
+    ranked: pa.Table, later: Numbers, earlier: Numbers, terms: pa.Table, carried: pa.Table
+) -> pa.Table:
     """Table(doc_id, follows, shared_terms, follows_score), a row for each that is decided.
 
-    `documents` has doc_id, published_on, event_terms, event_keys, is_fresh, follows and follows_score (what
-    was known of those not fresh); `carried` has doc_id and utterance_id, a row for each telling
-    utterance that one of them carries. Decided are the fresh documents, with nulls for those that
-    follow none, and those others that follow a fresh one.
+    `ranked` as for `pair_reports`, with doc_id, published_on, follows and follows_score (what was
+    known of those not fresh); `terms` has doc_id and event_terms, `carried` doc_id and
+    utterance_id, a row for each telling utterance, of all pages in the pairs. Decided are the fresh
+    documents, with nulls for those that follow none, and those others that follow a fresh one.
     """
-    ranked = rank_reports(documents)
-    keys, items = story_keys(ranked, carried)
-    later, earlier, common = pair_blocks(keys, items, is_fresh(ranked))
-    later, earlier = later[common >= LEAST_KEYS], earlier[common >= LEAST_KEYS]
     involved = sort_unique(np.concatenate([later, earlier]))
-    pages = _read_pages(ranked.take(pa.array(involved)), carried)
+    pages = _read_pages(ranked.take(pa.array(involved)), terms, carried)
     places = np.searchsorted(involved, later), np.searchsorted(involved, earlier)
     on_one, scores = _compare(pages, *places)
     later, earlier = later[on_one], earlier[on_one]
     known = ("doc_id", "follows", "follows_score")
     decided = decide_parents(ranked, known, later, earlier, scores)
-    terms = dict(zip(involved.tolist(), pages.terms, strict=True))
+    stems = dict(zip(involved.tolist(), pages.terms, strict=True))
     shared = [
         None
         if parent == NONE
-        else [word for stem, word in terms[item].items() if stem in terms[parent]]
+        else [word for stem, word in stems[item].items() if stem in stems[parent]]
         for item, parent in zip(decided.items.tolist(), decided.parents.tolist(), strict=True)
     ]
     return pa.Table.from_arrays(
@@ -102,8 +111,10 @@ class _Pages(NamedTuple):
     spoken: Sequence[Sequence[str]]
 
 
-def _read_pages(ranked: pa.Table, carried: pa.Table) -> _Pages:
-    days, words = columns(ranked, "published_on", "event_terms")
+def _read_pages(ranked: pa.Table, terms: pa.Table, carried: pa.Table) -> _Pages:
+    places = pc.index_in(ranked["doc_id"], terms["doc_id"].combine_chunks())
+    words = terms["event_terms"].take(places).to_pylist()
+    [days] = columns(ranked, "published_on")
     return _Pages(
         np.array([day.toordinal() if day else np.nan for day in days], np.float32),
         [{cut_ending(word): word for word in row} for row in words],
@@ -133,8 +144,12 @@ def _spoken_keys(doc_ids: pa.ChunkedArray, carried: pa.Table) -> Keys:
     items = find_places(doc_ids, carried["doc_id"])
     said = carried["utterance_id"].filter(pa.array(items != NONE)).combine_chunks()
     told = said.dictionary_encode()
-    digests = np.array([digest_text(one) for one in told.dictionary.to_pylist()], np.int32)
-    return digests[told.indices.to_numpy()], items[items != NONE]
+    return utterance_keys(told.dictionary)[told.indices.to_numpy()], items[items != NONE]
+
+
+def utterance_keys(utterance_ids: pa.Array) -> npt.NDArray[np.int32]:
+    """The key under which the pages that carry each of these utterances meet."""
+    return np.array([digest_text(one) for one in utterance_ids.to_pylist()], np.int32)
 
 
 def _spoken(doc_ids: pa.ChunkedArray, carried: pa.Table) -> list[list[str]]:

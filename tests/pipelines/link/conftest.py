@@ -12,6 +12,8 @@ import pytest
 from pipelines.compare.stage import abbreviations, cut_quote
 from pipelines.compare.words import folding
 from pipelines.document import Facts, Quote
+from pipelines.link.duplicates import copy_keys, find_copies, pair_copies, rank_originals
+from pipelines.link.stories import find_followed, pair_reports, rank_reports, story_keys
 from pipelines.link.utterances import link_utterances
 from pipelines.link.variants import find_variants, order_sentences, pair_sentences
 from pipelines.references import References
@@ -107,6 +109,20 @@ def june() -> Callable[[int], date]:
 def noon() -> datetime:
     """A time of retrieval."""
     return datetime(2021, 1, 1, 12)
+
+
+def copies_of(documents: pa.Table, bodies: pa.Table) -> pa.Table:
+    """What documents with these bodies are copies of."""
+    ranked = rank_originals(documents)
+    told = bodies.join(documents.select(["doc_id", "body_digest"]), "doc_id")
+    return find_copies(ranked, pair_copies(ranked, copy_keys(ranked)), told)
+
+
+def followed_by(documents: pa.Table, carried: pa.Table) -> pa.Table:
+    """What documents that carry these utterances follow."""
+    ranked = rank_reports(documents)
+    pairs = pair_reports(ranked, story_keys(ranked, carried))
+    return find_followed(ranked, *pairs, documents.select(["doc_id", "event_terms"]), carried)
 
 
 class Sayings:

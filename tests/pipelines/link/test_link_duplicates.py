@@ -11,8 +11,9 @@ import pytest
 
 from pipelines.compare.bodies import hash_bands, hash_runs
 from pipelines.compare.words import folding
-from pipelines.link.duplicates import digest_body, find_copies, group_copies, pair_copies
+from pipelines.link.duplicates import digest_body, group_copies
 from pipelines.references import References
+from tests.pipelines.link.conftest import copies_of
 
 Make = Callable[..., pa.Table]
 DAY, LATER = date(2020, 1, 1), date(2020, 1, 2)
@@ -63,7 +64,7 @@ def link(documents: Make, references: References, *pages: dict[str, Any]) -> dic
     ]
     bodies = pa.table({name: [page[name] for page in pages] for name in ("doc_id", "body")})
     table = documents(*({k: v for k, v in row.items() if k != "body"} for row in rows))
-    found = find_copies(table, pair_copies(table), bodies)
+    found = copies_of(table, bodies)
     names = [name for name in table.column_names if name not in ("copy_of", "copied_share")]
     copies = dict(zip(found["doc_id"].to_pylist(), found["copy_of"].to_pylist(), strict=True))
     leads = pa.array([copies.get(one) for one in table["doc_id"].to_pylist()], pa.string())
@@ -132,7 +133,6 @@ def test_a_copy_of_a_copy_leads_to_the_original(documents: Make, references: Ref
 
 def test_no_documents(documents: Make) -> None:
     table = documents()
-    assert pair_copies(table).num_rows == 0
     bodies = pa.table({"doc_id": pa.array([], pa.string()), "body": pa.array([], pa.string())})
-    assert find_copies(table, pair_copies(table), bodies).num_rows == 0
+    assert copies_of(table, bodies).num_rows == 0
     assert group_copies(table).num_rows == 0

@@ -16,17 +16,11 @@ from pipelines.compare.bodies import hash_bands, hash_runs, number_words
 from pipelines.compare.keys import event_keys
 from pipelines.link import blocks
 from pipelines.link.blocks import Keys
-from pipelines.link.duplicates import (
-    copy_keys,
-    digest_body,
-    find_copies,
-    pair_copies,
-    rank_originals,
-)
-from pipelines.link.fresh import find_reopened, key_items
-from pipelines.link.stories import find_followed, rank_reports, story_keys
+from pipelines.link.duplicates import copy_keys, digest_body, rank_originals
+from pipelines.link.fresh import find_moved, key_items
+from pipelines.link.stories import rank_reports, story_keys
 from pipelines.link.variants import order_sentences
-from tests.pipelines.link.conftest import Sayings
+from tests.pipelines.link.conftest import Sayings, copies_of, followed_by
 
 Make = Callable[..., pa.Table]
 Links = dict[str, dict[str, Any]]
@@ -95,11 +89,12 @@ def one_by_one(
     state = state.append_column("now", pa.array([now[one] for one in pages], pa.bool_()))
     state = state.filter(pc.or_(state["was"], state["now"]))
     ordered = way.order(state)
-    again = set(find_reopened(ordered, way.keys(ordered), way.item, way.parent).to_pylist())
+    moved = find_moved(ordered, way.keys(ordered), way.item)
+    again, left = set(moved.doc_ids.to_pylist()), set(moved.left.to_pylist())
     page_of = dict(zip(items[way.item].to_pylist(), pages, strict=True))
     for one, row in before.items():
         followed = row[way.parent]
-        if followed is not None and not now[page_of[followed]]:
+        if followed is not None and (followed in left or not now[page_of[followed]]):
             again.add(page_of[one])
     there = items.filter(pa.array([now[one] for one in pages], pa.bool_()))
     fresh = [not was[one] or one in again for one in there["doc_id"].to_pylist()]
@@ -177,7 +172,7 @@ def test_copies(
     )
     texts = pa.table({"doc_id": list("abcdefghi"), "body": bodies})
     way = Way(
-        lambda table: find_copies(table, pair_copies(table), texts),
+        lambda table: copies_of(table, texts),
         rank_originals,
         copy_keys,
         "doc_id",
@@ -207,7 +202,7 @@ def test_stories(
             {"doc_id": doc_id, "published_on": day, "event_terms": terms, "event_keys": keys}
         )
     way = Way(
-        lambda table: find_followed(table, NO_WORDS),
+        lambda table: followed_by(table, NO_WORDS),
         rank_reports,
         lambda ranked: story_keys(ranked, NO_WORDS),
         "doc_id",

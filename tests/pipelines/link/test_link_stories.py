@@ -10,7 +10,8 @@ import pyarrow as pa
 import pytest
 
 from pipelines.compare.keys import event_keys
-from pipelines.link.stories import describe_stories, find_followed, group_stories
+from pipelines.link.stories import describe_stories, group_stories
+from tests.pipelines.link.conftest import followed_by
 
 Make = Callable[..., pa.Table]
 NONE = pa.table({"doc_id": pa.array([], pa.string()), "utterance_id": pa.array([], pa.string())})
@@ -32,7 +33,7 @@ def tell(
         row = {"doc_id": doc_id, "published_on": day, "event_terms": words, "event_keys": keys}
         rows.append(row | {name: value.get(doc_id) for name, value in more.items()})
     table = documents(*rows)
-    found = find_followed(table, carried)
+    found = followed_by(table, carried)
     follows = dict(zip(found["doc_id"].to_pylist(), found["follows"].to_pylist(), strict=True))
     leads = pa.array([follows.get(one) for one in table["doc_id"].to_pylist()], pa.string())
     links = group_stories(table.drop_columns(["follows"]).append_column("follows", leads))
