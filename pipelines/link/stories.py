@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,8 +26,7 @@ from pipelines.link.parents import (
     take_ids,
 )
 from pipelines.link.shapes import columns, make_table
-from pipelines.link.texts import longest_common
-from pipelines.link.variants import write_terms
+from pipelines.link.texts import longest_common, write_terms
 
 # Terms that two pages on one event have in common at least: alone, and with an utterance.
 TERMS_ALONE, TERMS_BESIDE = 7, 2
@@ -115,9 +115,10 @@ def _read_pages(ranked: pa.Table, terms: pa.Table, carried: pa.Table) -> _Pages:
     places = pc.index_in(ranked["doc_id"], terms["doc_id"].combine_chunks())
     words = terms["event_terms"].take(places).to_pylist()
     [days] = columns(ranked, "published_on")
+    stems = {word: cut_ending(word) for word in set(chain.from_iterable(words))}
     return _Pages(
         np.array([day.toordinal() if day else np.nan for day in days], np.float32),
-        [{cut_ending(word): word for word in row} for row in words],
+        [{stems[word]: word for word in row} for row in words],
         _spoken(ranked["doc_id"], carried),
     )
 

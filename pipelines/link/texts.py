@@ -6,11 +6,14 @@ words, many pairs in one call.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
@@ -18,6 +21,7 @@ from pipelines.compare.keys import CONTENT
 from pipelines.compare.rarity import NEGATIONS
 from pipelines.compare.words import Word, cut_ending
 from pipelines.link.blocks import Numbers
+from pipelines.link.told import distinct_pairs, number_texts
 
 Weights = npt.NDArray[np.float32]
 
@@ -66,50 +70,74 @@ class Texts:
 
 def lay_out(texts: Sequence[Sequence[Word]]) -> Texts:
     """The texts, each a sequence of words, laid out."""
+    words = [word for text in texts for word in text]
+    size = np.fromiter(map(len, texts), np.int64, len(texts))
+    starts = np.r_[0, np.cumsum(size)]
+    row = np.repeat(np.arange(len(texts)), size)
     numbers: dict[str, int] = {}
-    rows = [[numbers.setdefault(word.stem, len(numbers)) for word in text] for text in texts]
-    telling = [
-        sorted(_weigh_telling(row, text).items()) for row, text in zip(rows, texts, strict=True)
-    ]
-    counts = np.fromiter(map(len, telling), np.int64, len(telling))
-    starts = np.r_[0, np.cumsum(counts)]
-    flat = np.fromiter((number for row in telling for number, _ in row), np.int64, int(starts[-1]))
-    weights = np.fromiter((one for row in telling for _, one in row), np.float32, len(flat))
-    total = np.bincount(np.repeat(np.arange(len(telling)), counts), weights, len(telling))
-    words = [_as_string(row) for row in rows]
+    stems = [word.stem for word in words]
+    codes = np.array([numbers.setdefault(stem, len(numbers)) for stem in stems], np.int64)
+    weighed = [word.weight for word in words]
+    weights = np.array(weighed, np.float64)
+    negates = np.array([stem in NEGATION_STEMS for stem in numbers], np.bool_)
+    telling = _find_telling(row, codes, weights)
+    counts = np.bincount(row[telling], minlength=len(texts))
+    flat, flat_weights = codes[telling], weights[telling].astype(np.float32)
+    total = np.bincount(row[telling], flat_weights, len(texts))
+    written = write_numbers(codes, starts)
     known: dict[str, int] = {}
+    bounds = list(pairwise(starts.tolist()))
     return Texts(
-        words=words,
-        whole=np.array([known.setdefault(text, len(known)) for text in words], np.int64),
-        telling=[_as_string([number for number, _ in row]) for row in telling],
-        plain=[" ".join([word.stem for word in text]) for text in texts],
-        weights=[[word.weight for word in text] for text in texts],
+        words=written,
+        whole=np.array([known.setdefault(text, len(known)) for text in written], np.int64),
+        telling=write_numbers(flat, np.r_[0, np.cumsum(counts)]),
+        plain=[" ".join(stems[a:b]) for a, b in bounds],
+        weights=[weighed[a:b] for a, b in bounds],
         weight=total.astype(np.float32),
-        size=np.fromiter(map(len, rows), np.int32, len(rows)),
-        negations=np.fromiter(
-            (sum(word.stem in NEGATION_STEMS for word in text) for text in texts),
-            np.int32,
-            len(rows),
-        ),
-        starts=starts,
+        size=size.astype(np.int32),
+        negations=np.bincount(row[negates[codes]], minlength=len(texts)).astype(np.int32),
+        starts=np.r_[0, np.cumsum(counts)],
         flat=flat,
-        flat_weights=weights,
+        flat_weights=flat_weights,
         vocabulary=len(numbers),
     )
 
 
-def _weigh_telling(numbers: Sequence[int], text: Sequence[Word]) -> dict[int, float]:
-    """The telling words of a text with what they weigh, of several forms the heaviest."""
-    found: dict[int, float] = {}
-    for number, word in zip(numbers, text, strict=True):
-        if word.weight >= max(CONTENT, found.get(number, 0)):
-            found[number] = word.weight
+def _find_telling(row: Numbers, codes: Numbers, weights: npt.NDArray[np.float64]) -> Numbers:
+    """The places of the different telling words of each text, of several forms the heaviest."""
+    places = np.flatnonzero(weights >= CONTENT)
+    places = places[np.lexsort((-weights[places], codes[places], row[places]))]
+    same = (row[places][1:] == row[places][:-1]) & (codes[places][1:] == codes[places][:-1])
+    found: Numbers = places[np.r_[True, ~same][: len(places)]]
     return found
 
 
-def _as_string(numbers: Sequence[int]) -> str:
-    codes = (number % CODE_POINTS for number in numbers)
-    return "".join(chr(code if code < SURROGATES else code + GAP) for code in codes)
+def write_terms(terms: Iterable[Collection[str]]) -> list[str]:
+    """Each set of terms as a string with a character for each, sorted: what is common is in order."""
+    rows = list(terms)
+    sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+    numbers: dict[str, int] = {}
+    codes = [numbers.setdefault(term, len(numbers)) for row in rows for term in row]
+    found = np.array(codes, np.int64)
+    order = np.lexsort((found, np.repeat(np.arange(len(rows)), sizes)))
+    return write_numbers(found[order], np.r_[0, np.cumsum(sizes)])
+
+
+def write_stems(lists: pa.Array) -> list[str]:
+    """Each list of words as a string with a character for each different stem, sorted."""
+    words = number_texts(lists.flatten())
+    stems = number_texts(pa.array(map(cut_ending, words.texts.to_pylist()), pa.string()))
+    rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int64)
+    rows, codes = distinct_pairs(rows, stems.places[words.places])
+    return write_numbers(codes, np.searchsorted(rows, np.arange(len(lists) + 1)))
+
+
+def write_numbers(numbers: Numbers, starts: Numbers) -> list[str]:
+    """Runs of numbers as strings with a character for each; `starts` has the ends of all too."""
+    codes = numbers % CODE_POINTS
+    codes = np.where(codes < SURROGATES, codes, codes + GAP).astype("<u4")
+    text = codes.tobytes().decode("utf-32-le")
+    return [text[a:b] for a, b in pairwise(starts.tolist())]
 
 
 def longest_common(texts: Sequence[str], one: Numbers, other: Numbers) -> npt.NDArray[np.int32]:

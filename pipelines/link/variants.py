@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.compare.bodies import sort_unique
-from pipelines.compare.words import cut_ending, folding
+from pipelines.compare.words import folding
 from pipelines.link.blocks import Flags, Numbers, pair_blocks
 from pipelines.link.forest import NONE, is_best_of_group
 from pipelines.link.fresh import key_items
@@ -18,7 +18,8 @@ from pipelines.link.likeness import Around, compare_sentences, share_words
 from pipelines.link.names import Likeness as NameLikeness
 from pipelines.link.names import compare_names, is_near
 from pipelines.link.parents import decide_parents, is_fresh, places_or_null, take_ids
-from pipelines.link.texts import Weights, lay_out, longest_common
+from pipelines.link.shapes import columns
+from pipelines.link.texts import Texts, Weights, lay_out, longest_common, write_stems
 from pipelines.references import References
 from schemas.quotes import QUOTE_SENTENCES
 
@@ -133,17 +134,7 @@ def _compare(
     sentences: pa.Table, documents: pa.Table, pairs: Pairs, references: References
 ) -> _Found:
     """The pairs that are one sentence, by pages each with its best partner only."""
-    fold = folding(references)
-    texts = lay_out(
-        [
-            fold.words(text, language)
-            for text, language in zip(
-                sentences["sentence_text"].to_pylist(),
-                sentences["language"].to_pylist(),
-                strict=True,
-            )
-        ]
-    )
+    texts, text = _lay_out_texts(sentences, references)
     pages = _Pages(sentences, documents)
     people = _People(sentences["speaker_name"])
     parts = []
@@ -151,15 +142,24 @@ def _compare(
         one, other = (
             ranks[start : start + CHUNK].astype(np.int64) for ranks in (pairs.later, pairs.earlier)
         )
-        for keep in (lambda a, b: share_words(texts, a, b), people.may_be_one):
+        for keep in (lambda a, b: share_words(texts, text[a], text[b]), people.may_be_one):
             kept = keep(one, other)
             one, other = one[kept], other[kept]
         around = pages.around(one, other, people.are_named(one, other))
-        like = compare_sentences(texts, one, other, around)
+        like = compare_sentences(texts, text[one], text[other], around)
         parts.append(
             _Found(one[like.places], other[like.places], like.scores, like.is_same, like.is_cut)
         )
     return _keep_best(_join(parts), pages.page)
+
+
+def _lay_out_texts(sentences: pa.Table, references: References) -> tuple[Texts, Numbers]:
+    """The different texts of sentences, laid out, and of each sentence the place of its own."""
+    fold = folding(references)
+    said = list(zip(*columns(sentences, "sentence_text", "language"), strict=True))
+    numbers: dict[tuple[str, str | None], int] = {}
+    places = np.array([numbers.setdefault(one, len(numbers)) for one in said], np.int64)
+    return lay_out([fold.words(*one) for one in numbers]), places
 
 
 def _join(parts: Sequence[_Found]) -> _Found:
@@ -199,8 +199,7 @@ class _Pages:
         days = sentences["published_on"].cast(pa.int32()).combine_chunks()
         self._day = days.cast(pa.float32()).fill_null(np.nan).to_numpy(zero_copy_only=False)
         places = pc.index_in(encoded.dictionary, documents["doc_id"].combine_chunks())
-        pages = documents["event_terms"].take(places).to_pylist()
-        self._terms = write_terms([set(map(cut_ending, page or ())) for page in pages])
+        self._terms = write_stems(documents["event_terms"].combine_chunks().take(places))
 
     def around(self, one: Numbers, other: Numbers, is_named: Flags) -> Around:
         """What is known of each pair beside its words."""
@@ -211,18 +210,6 @@ class _Pages:
             here == there,
             is_named,
         )
-
-
-def write_terms(terms: Iterable[Iterable[str]]) -> list[str]:
-    """Each list of terms as a string with a character for each, sorted: what is common is in order."""
-    numbers: dict[str, int] = {}
-    rows = [sorted(numbers.setdefault(term, len(numbers)) for term in row) for row in terms]
-    return ["".join(map(_character, row)) for row in rows]
-
-
-def _character(number: int) -> str:
-    number %= 0x100000
-    return chr(number if number < 0xD800 else number + 0x800)
 
 
 class _People:
