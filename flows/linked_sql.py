@@ -166,11 +166,35 @@ LEFT JOIN carried c ON c.quote_id = q.quote_id
 JOIN linked_documents d ON d.doc_id = q.doc_id
 """
 
+# The links of quotes of this build, and of others whose links are new.
+QUOTE_LINKS = """
+CREATE TEMP TABLE quote_links AS
+SELECT b.quote_id, l.speaker_id, l.speaker_link, l.speaker_inferred_name,
+    coalesce(m.utterance_id, b.utterance_id) AS utterance_id
+FROM all_quotes b
+LEFT JOIN speaker_links l ON l.quote_id = b.quote_id
+LEFT JOIN main_utterances m ON m.quote_id = b.quote_id
+WHERE b.is_fresh OR l.speaker_id IS DISTINCT FROM b.speaker_id
+OR l.speaker_link IS DISTINCT FROM b.speaker_link
+OR l.speaker_inferred_name IS DISTINCT FROM b.speaker_inferred_name
+OR coalesce(m.utterance_id, b.utterance_id) IS DISTINCT FROM b.utterance_id
+"""
+
+# The utterances whose sentences or whose speakers are others.
+ASKED_UTTERANCES = """
+CREATE TEMP TABLE asked_utterances AS
+SELECT utterance_id FROM utterance_rows
+UNION
+SELECT utterance_id FROM final_sentences SEMI JOIN quote_links USING (quote_id)
+"""
+
 # An utterance is of the speaker whom most pages that carry it name.
 UTTERANCE_SPEAKERS = """
+CREATE TEMP TABLE utterance_speakers AS
 SELECT utterance_id, speaker_id FROM (
     SELECT s.utterance_id, l.speaker_id, count(DISTINCT s.doc_id) AS pages
-    FROM final_sentences s JOIN speaker_links l ON l.quote_id = s.quote_id
+    FROM final_sentences s SEMI JOIN asked_utterances a ON a.utterance_id = s.utterance_id
+    JOIN speaker_links l ON l.quote_id = s.quote_id
     WHERE l.speaker_id IS NOT NULL GROUP BY ALL
 )
 QUALIFY row_number() OVER (PARTITION BY utterance_id ORDER BY pages DESC, speaker_id) = 1
@@ -181,7 +205,8 @@ SELECT n.utterance_id, s.speaker_id, n.* EXCLUDE (utterance_id)
 FROM utterance_rows n LEFT JOIN utterance_speakers s ON s.utterance_id = n.utterance_id
 UNION ALL BY NAME
 SELECT k.* REPLACE (s.speaker_id AS speaker_id)
-FROM known_utterances k LEFT JOIN utterance_speakers s ON s.utterance_id = k.utterance_id
+FROM known_utterances k SEMI JOIN asked_utterances a ON a.utterance_id = k.utterance_id
+LEFT JOIN utterance_speakers s ON s.utterance_id = k.utterance_id
 WHERE k.speaker_id IS DISTINCT FROM s.speaker_id
 AND k.utterance_id NOT IN (SELECT utterance_id FROM touched_utterances)
 """
@@ -190,18 +215,6 @@ AND k.utterance_id NOT IN (SELECT utterance_id FROM touched_utterances)
 DOCUMENT_LINKS = """
 SELECT doc_id, {links} FROM linked_documents n JOIN documents_before b USING (doc_id)
 WHERE b.is_fresh OR {changed}
-"""
-
-QUOTE_LINKS = """
-SELECT b.quote_id, l.speaker_id, l.speaker_link, l.speaker_inferred_name,
-    coalesce(m.utterance_id, b.utterance_id) AS utterance_id
-FROM all_quotes b
-LEFT JOIN speaker_links l ON l.quote_id = b.quote_id
-LEFT JOIN main_utterances m ON m.quote_id = b.quote_id
-WHERE b.is_fresh OR l.speaker_id IS DISTINCT FROM b.speaker_id
-OR l.speaker_link IS DISTINCT FROM b.speaker_link
-OR l.speaker_inferred_name IS DISTINCT FROM b.speaker_inferred_name
-OR coalesce(m.utterance_id, b.utterance_id) IS DISTINCT FROM b.utterance_id
 """
 
 SENTENCE_LINKS = """

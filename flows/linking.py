@@ -57,7 +57,8 @@ def link_documents(warehouse: Warehouse, staging: Staging, references: Reference
         rows.keep("linked_documents", set_links(documents, days))
         speakers, spoken_by = link_speakers(rows.read(sql.QUOTE_FACTS), references)
         rows.keep("speaker_links", spoken_by)
-        rows.keep("utterance_speakers", rows.read(sql.UTTERANCE_SPEAKERS))
+        for query in (sql.QUOTE_LINKS, sql.ASKED_UTTERANCES, sql.UTTERANCE_SPEAKERS):
+            rows.connection.execute(query)
         staging.write_table("speakers", "all", speakers)
         staging.write_table("stories", "all", stories)
         staging.write_table("utterances", "all", rows.read(sql.UTTERANCES))
@@ -153,7 +154,7 @@ def _stage_links(rows: Rows, staging: Staging, before: pa.Table) -> None:
         changed=" OR ".join(f"n.{name} IS DISTINCT FROM b.{name}" for name in names),
     )
     staging.write_table("document_links", "all", rows.read(documents, documents_before=before))
-    staging.write_table("quote_links", "all", rows.read(sql.QUOTE_LINKS))
+    staging.write_table("quote_links", "all", rows.read("FROM quote_links"))
     staging.write_table("sentence_links", "all", rows.read(sql.SENTENCE_LINKS))
     for name in ("touched_utterances", "touched_stories"):
         staging.write_table(name, "all", rows.read(f"FROM {name}"))
