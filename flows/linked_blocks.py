@@ -4,7 +4,7 @@ A block is all that has one key, in order; what is new meets the first of it, an
 among these, all of it. What else is in a block decides nothing, and is not read.
 """
 
-# ruff: noqa: S608 (statements are put together from those declared here, never from input)
+
 
 from __future__ import annotations
 
@@ -16,25 +16,37 @@ from flows.linked_rows import Rows
 from pipelines.link import blocks
 from pipelines.link.blocks import Keys
 
-# Of all that stands in blocks its keys, its place in their order, and whether it is new; `pages`
-# has the pages in that order. The places of sentences leave room for the length of any text.
-COPIES = """
-SELECT unnest(body_bands) AS key, p.place, p.is_fresh FROM all_documents JOIN pages p USING (doc_id)
-UNION ALL
-SELECT ('0x' || body_digest[:8])::BIGINT - 2147483648, p.place, p.is_fresh
-FROM all_documents JOIN pages p USING (doc_id)
+# What stands in blocks, kept in memory while linking goes on: of pages and sentences their keys,
+# of sentences also what is asked of them again and again. `pages` has the pages in their order.
+PAGE_KEYS = """
+CREATE TEMP TABLE page_keys AS
+SELECT doc_id, event_keys,
+    list_append(body_bands, ('0x' || body_digest[:8])::BIGINT - 2147483648) AS copy_keys
+FROM all_documents
 """
-STORIES = """
-SELECT unnest(event_keys) AS key, p.place, p.is_fresh FROM all_documents JOIN pages p USING (doc_id)
+# The place of a sentence leaves room for the length of any text.
+SENTENCES = """
+CREATE TEMP {kind} sentences AS
+SELECT s.sentence_id, s.doc_id, s.quote_id, s.sentence_no, s.char_start, s.word_count, s.match_keys,
+    s.variant_of, s.variant_score, s.utterance_id, p.place * 2147483648 + s.char_start AS place
+FROM all_quote_sentences s JOIN pages p ON p.doc_id = s.doc_id
+"""
+
+# Of all that stands in blocks each key, the place in their order, and whether it is new.
+COPY_BLOCKS = """
+SELECT unnest(copy_keys) AS key, p.place, p.is_fresh FROM page_keys JOIN pages p USING (doc_id)
+"""
+STORY_BLOCKS = """
+SELECT unnest(event_keys) AS key, p.place, p.is_fresh FROM page_keys JOIN pages p USING (doc_id)
 UNION ALL
 SELECT key, p.place, p.is_fresh FROM carried JOIN pages p USING (doc_id)
 """
-SENTENCE_PLACE = "(p.place * 2147483648 + s.char_start)"
-SENTENCES = f"""
-SELECT unnest(s.match_keys) AS key, {SENTENCE_PLACE} AS place, p.is_fresh
-FROM all_quote_sentences s JOIN pages p USING (doc_id)
+SENTENCE_BLOCKS = """
+SELECT unnest(s.match_keys) AS key, s.place, p.is_fresh
+FROM sentences s JOIN pages p ON p.doc_id = s.doc_id
 """
 
+NEW_IN_BLOCKS = "SELECT key::INTEGER AS key, place FROM ({items}) WHERE is_fresh"
 FIRST_OF_BLOCKS = """
 SELECT key::INTEGER AS key, unnest(min(place, {heads:d})) AS place
 FROM ({items}) SEMI JOIN touched_keys USING (key) WHERE NOT is_fresh GROUP BY key
@@ -57,6 +69,16 @@ def place_pages(rows: Rows, ranked: pa.Table) -> None:
     told = ("doc_id", "published_on", "language", "outlet_id", "is_fresh")
     places = pa.array(np.arange(ranked.num_rows))
     rows.keep("pages", ranked.select(told).append_column("place", places))
+
+
+def keep_sentences(rows: Rows, *, is_all_new: bool) -> None:
+    """Make `sentences`: a table, or where all of them are read but once a view."""
+    rows.connection.execute(SENTENCES.format(kind="VIEW" if is_all_new else "TABLE"))
+
+
+def new_in_blocks(rows: Rows, items: str) -> pa.Table:
+    """Table(key, place): what is new in each block."""
+    return rows.read(NEW_IN_BLOCKS.format(items=items))
 
 
 def first_of_blocks(rows: Rows, items: str, keys: pa.Array) -> pa.Table:

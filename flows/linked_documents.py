@@ -39,10 +39,12 @@ def set_links(documents: pa.Table, links: pa.Table) -> pa.Table:
     return _replace(documents, links, keep_others=False)
 
 
-def add_columns(rows: Rows, documents: pa.Table, columns: str) -> pa.Table:
+def add_columns(
+    rows: Rows, documents: pa.Table, columns: str, source: str = "all_documents"
+) -> pa.Table:
     """The documents with more of their columns, which are long."""
     names = f"doc_id, {columns}"
-    query = f"SELECT {names} FROM all_documents SEMI JOIN wanted USING (doc_id)"  # noqa: S608 (declared names)
+    query = f"SELECT {names} FROM {source} SEMI JOIN wanted USING (doc_id)"  # noqa: S608 (declared names)
     found = rows.read(query, wanted=documents.select(["doc_id"]))
     places = pc.index_in(documents["doc_id"], found["doc_id"].combine_chunks())
     for name in found.column_names[1:]:

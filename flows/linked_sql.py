@@ -6,8 +6,6 @@ linking goes on, and named in the queries that make and read them.
 
 # ruff: noqa: S608 (statements are put together from those declared, never from input)
 
-from flows.linked_blocks import SENTENCE_PLACE
-
 # All documents without their longest columns, which are read of those that are compared.
 DOCUMENTS = """
 SELECT * EXCLUDE (title, body_digest, body_bands, event_terms, event_keys) FROM all_documents
@@ -17,36 +15,34 @@ FINAL_SENTENCES = """
 CREATE TEMP TABLE final_sentences AS
 SELECT s.sentence_id, s.doc_id, s.quote_id, s.sentence_no, s.word_count,
     coalesce(u.utterance_id, s.utterance_id) AS utterance_id, s.utterance_id AS utterance_before
-FROM all_quote_sentences s LEFT JOIN sentence_utterances u ON u.sentence_id = s.sentence_id
+FROM sentences s LEFT JOIN sentence_utterances u ON u.sentence_id = s.sentence_id
 """
 
 # Pages of which a sentence is a variant of one that was made again, or that left its place.
 LED_BY = """
 SELECT DISTINCT s.doc_id
-FROM all_quote_sentences s SEMI JOIN (
+FROM sentences s SEMI JOIN (
     SELECT sentence_id FROM old_quote_sentences UNION ALL SELECT sentence_id FROM left_places
 ) o ON o.sentence_id = s.variant_of
-WHERE NOT s.is_fresh
 """
 
 # The keys of sentences that are new, and of those that were made again as they were.
 CHANGED_KEYS = """
-SELECT DISTINCT unnest(match_keys) AS key
-FROM (SELECT match_keys FROM all_quote_sentences WHERE is_fresh
-    UNION ALL SELECT match_keys FROM old_quote_sentences)
+SELECT unnest(match_keys) AS key FROM all_quote_sentences WHERE is_fresh
+UNION
+SELECT unnest(match_keys) FROM old_quote_sentences
 """
 
 # Sentences without their words, and the parents of some that are variants.
 SENTENCE_PLACES = """
 SELECT s.sentence_id, s.doc_id, s.char_start, s.word_count, s.match_keys, s.variant_of,
     s.variant_score, q.speaker_name IS NOT NULL AS is_named, p.published_on, p.is_fresh
-FROM all_quote_sentences s JOIN pages p ON p.doc_id = s.doc_id
+FROM sentences s JOIN pages p ON p.doc_id = s.doc_id
 JOIN all_quotes q ON q.quote_id = s.quote_id
 """
 COMPARED_SENTENCES = f"""
 WITH met AS MATERIALIZED (
-    SELECT s.sentence_id, s.variant_of FROM all_quote_sentences s JOIN pages p USING (doc_id)
-    WHERE {SENTENCE_PLACE} IN (SELECT place FROM met_places)
+    SELECT sentence_id, variant_of FROM sentences SEMI JOIN met_places USING (place)
 )
 {SENTENCE_PLACES} WHERE s.sentence_id IN (
     SELECT sentence_id FROM met UNION ALL SELECT variant_of FROM met WHERE variant_of IS NOT NULL
@@ -55,15 +51,15 @@ WITH met AS MATERIALIZED (
 
 # Sentences as they stand in blocks: those that are new, those that were made again as they stood
 # before, and some that stay.
-SENTENCE_STATES = f"""
+SENTENCE_STATES = """
 SELECT s.sentence_id, s.doc_id, s.char_start, s.match_keys, d.published_on,
     true AS was, false AS now
 FROM old_quote_sentences s JOIN old_documents d ON d.doc_id = s.doc_id
 UNION ALL BY NAME
 SELECT s.sentence_id, s.doc_id, s.char_start, s.match_keys, p.published_on,
     NOT p.is_fresh AS was, true AS now
-FROM all_quote_sentences s JOIN pages p ON p.doc_id = s.doc_id
-WHERE p.is_fresh OR {SENTENCE_PLACE} IN (SELECT place FROM met_places)
+FROM sentences s JOIN pages p ON p.doc_id = s.doc_id
+WHERE p.is_fresh OR s.place IN (SELECT place FROM met_places)
 """
 
 SENTENCE_TEXTS = """
@@ -82,16 +78,16 @@ SELECT doc_id, event_terms FROM all_documents SEMI JOIN involved USING (doc_id)
 # Utterances between which a sentence leads, as where a page joins two, are told apart together.
 TOUCHED_UTTERANCES = """
 WITH RECURSIVE every AS MATERIALIZED (
-    SELECT sentence_id, utterance_id, variant_of FROM all_quote_sentences
+    SELECT sentence_id, utterance_id, variant_of FROM sentences
     UNION ALL SELECT sentence_id, utterance_id, variant_of FROM old_quote_sentences
 ), crossed AS MATERIALIZED (
     SELECT DISTINCT s.utterance_id AS one, o.utterance_id AS other
     FROM every s JOIN every o ON o.sentence_id = s.variant_of WHERE s.utterance_id <> o.utterance_id
 ), beside AS MATERIALIZED (FROM crossed UNION SELECT other, one FROM crossed),
 reached AS (
-    SELECT utterance_id FROM all_quote_sentences SEMI JOIN decided USING (sentence_id)
+    SELECT utterance_id FROM sentences SEMI JOIN decided USING (sentence_id)
     UNION
-    SELECT s.utterance_id FROM all_quote_sentences s
+    SELECT s.utterance_id FROM sentences s
     SEMI JOIN decided d ON d.variant_of = s.sentence_id
     UNION
     SELECT utterance_id FROM old_quote_sentences
@@ -105,7 +101,7 @@ TOUCHED_SENTENCES = """
 WITH touched AS MATERIALIZED (
     SELECT sentence_id FROM decided
     UNION
-    SELECT sentence_id FROM all_quote_sentences SEMI JOIN touched_utterances USING (utterance_id)
+    SELECT sentence_id FROM sentences SEMI JOIN touched_utterances USING (utterance_id)
 ), met AS MATERIALIZED (FROM all_quote_sentences SEMI JOIN touched USING (sentence_id))
 SELECT s.* REPLACE (
     CASE WHEN d.sentence_id IS NULL THEN s.variant_of ELSE d.variant_of END AS variant_of,

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows import linked_sql as sql
-from flows.linked_blocks import COPIES, STORIES
-from flows.linked_documents import add_columns, set_links, update
+from flows.linked_blocks import COPY_BLOCKS, PAGE_KEYS, STORY_BLOCKS
+from flows.linked_documents import add_columns, is_all_new, set_links, update
 from flows.linked_rows import Rows, open_rows
 from flows.reopened import Kind, compare_pages, compared_sentences
 from flows.settings import Warehouse
@@ -50,6 +50,8 @@ def link_documents(warehouse: Warehouse, staging: Staging, references: Reference
     """Link all documents, those of the lake and the staged ones; stage the links that are new."""
     with open_rows(warehouse, staging) as rows:
         before = rows.read(sql.DOCUMENTS)
+        if not is_all_new(before):
+            rows.connection.execute(PAGE_KEYS)
         documents = _link_copies(rows, before)
         _link_sentences(rows, documents, references)
         documents, stories = _link_stories(rows, documents)
@@ -67,7 +69,7 @@ def link_documents(warehouse: Warehouse, staging: Staging, references: Reference
 
 def _link_copies(rows: Rows, documents: pa.Table) -> pa.Table:
     """The documents with copy_of, copied_share and duplicate_of."""
-    kind = Kind("copy_of", "body_digest, body_bands", COPIES, rank_originals, copy_keys)
+    kind = Kind("copy_of", "body_digest, body_bands", COPY_BLOCKS, rank_originals, copy_keys)
     ranked, keys = compare_pages(rows, documents, kind)
     pairs = pair_copies(ranked, keys)
     ids = pa.chunked_array([*pairs["doc_id"].chunks, *pairs["other_id"].chunks], pa.string())
@@ -109,7 +111,7 @@ def _link_stories(rows: Rows, documents: pa.Table) -> tuple[pa.Table, pa.Table]:
     def keys(ranked: pa.Table) -> Keys:
         return story_keys(ranked, carried(ranked), before)
 
-    kind = Kind("follows", "event_keys", STORIES, rank_reports, keys)
+    kind = Kind("follows", "event_keys", STORY_BLOCKS, rank_reports, keys)
     ranked, shared = compare_pages(rows, documents, kind, moved["doc_id"])
     later, earlier = pair_reports(ranked, shared)
     involved = ranked.select(["doc_id"]).take(pa.array(np.union1d(later, earlier)))

@@ -13,7 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows import linked_sql as sql
-from flows.linked_blocks import SENTENCES, as_keys, first_of_blocks, in_blocks, place_pages
+from flows.linked_blocks import (
+    SENTENCE_BLOCKS,
+    as_keys,
+    first_of_blocks,
+    in_blocks,
+    keep_sentences,
+    new_in_blocks,
+    place_pages,
+)
 from flows.linked_documents import add_columns, following, freshen, is_all_new
 from flows.linked_rows import Rows
 from pipelines.link.blocks import Keys
@@ -66,33 +74,33 @@ def compare_pages(
 
 def _find_moved_pages(rows: Rows, documents: pa.Table, kind: Kind, ranked: pa.Table) -> Moved:
     """The pages whose place in blocks is another, since those flagged fresh came or left."""
-    changed = _changed_pages(rows, documents, kind, ranked)
-    keys, items = kind.keys(changed)
-    first = first_of_blocks(rows, kind.items, pa.array(keys))
-    places, staying = np.unique(first["place"].to_numpy(), return_inverse=True)
-    others = _as(ranked.take(pa.array(places)), was=True, now=True)
-    both = pa.concat_tables([changed.select(others.column_names), others])
+    before = _pages_before(rows, documents, kind, ranked)
+    keys, items = kind.keys(before)
+    new = new_in_blocks(rows, kind.items)
+    all_keys = np.concatenate([keys, new["key"].to_numpy()])
+    first = first_of_blocks(rows, kind.items, pa.array(all_keys))
+    met = np.concatenate([new["place"].to_numpy(), first["place"].to_numpy()])
+    places, numbers = np.unique(met, return_inverse=True)
+    here = _as(ranked.take(pa.array(places)), now=True)
+    here = here.append_column("was", pc.invert(here["is_fresh"]))
+    both = pa.concat_tables([before.select(here.column_names), here])
     both = kind.rank(both.append_column("number", pa.array(np.arange(both.num_rows))))
     rank = np.empty(both.num_rows, np.int64)
     rank[both["number"].to_numpy()] = np.arange(both.num_rows)
-    numbers = np.concatenate([items, changed.num_rows + staying])
-    all_keys = np.concatenate([keys, first["key"].to_numpy()])
-    return find_moved(both, (all_keys, rank[numbers]), "doc_id")
+    all_items = rank[np.concatenate([items, before.num_rows + numbers])]
+    all_keys = np.concatenate([all_keys, first["key"].to_numpy()])
+    return find_moved(both, (all_keys, all_items), "doc_id")
 
 
-def _changed_pages(rows: Rows, documents: pa.Table, kind: Kind, ranked: pa.Table) -> pa.Table:
-    """The pages that are new, that have other keys, and those made again as they were."""
+def _pages_before(rows: Rows, documents: pa.Table, kind: Kind, ranked: pa.Table) -> pa.Table:
+    """The pages that the build has made again or that have other keys, as they were."""
     columns = ", ".join([*documents.column_names, kind.columns])
     old = rows.read(f"SELECT {columns} FROM old_documents")  # noqa: S608 (declared names)
-    changed = add_columns(rows, ranked.filter(ranked["is_fresh"]), kind.columns)
     new = documents["doc_id"].filter(documents["is_fresh"])
-    is_known = pc.invert(pc.is_in(changed["doc_id"], new))
-    states = [
-        _as(changed, was=False, now=True),
-        _as(changed.filter(is_known), was=True, now=False),
-        _as(old, was=True, now=False),
-    ]
-    return pa.concat_tables(states)
+    is_moved = pc.and_(ranked["is_fresh"], pc.invert(pc.is_in(ranked["doc_id"], new)))
+    moved = ranked.filter(is_moved)
+    states = [old] if not moved.num_rows else [old, add_columns(rows, moved, kind.columns)]
+    return _as(pa.concat_tables(states), was=True, now=False)
 
 
 def _as(table: pa.Table, **flags: bool) -> pa.Table:
@@ -106,14 +114,15 @@ def compared_sentences(rows: Rows, documents: pa.Table) -> pa.Table:
     """The sentences that a build compares in the order of their blocks, new ones flagged fresh."""
     ranked = rank_reports(documents)
     place_pages(rows, ranked)
+    keep_sentences(rows, is_all_new=is_all_new(documents))
     if is_all_new(documents):
         return order_sentences(rows.read(sql.SENTENCE_PLACES))
     keys = rows.read(sql.CHANGED_KEYS)["key"].combine_chunks()
-    rows.keep("met_places", first_of_blocks(rows, SENTENCES, keys).select(["place"]))
-    ordered = order_sentences(rows.read(sql.SENTENCE_STATES))
+    first = first_of_blocks(rows, SENTENCE_BLOCKS, keys).select(["place"])
+    ordered = order_sentences(rows.read(sql.SENTENCE_STATES, met_places=first))
     found = find_moved(ordered, key_items(ordered["match_keys"]), "sentence_id")
     left = pa.table({"sentence_id": found.left})
     unsettled = rows.read(sql.LED_BY, left_places=left)["doc_id"]
     place_pages(rows, freshen(ranked, found.doc_ids, unsettled))
-    rows.keep("met_places", in_blocks(rows, SENTENCES).select(["place"]))
-    return order_sentences(rows.read(sql.COMPARED_SENTENCES))
+    met = in_blocks(rows, SENTENCE_BLOCKS).select(["place"])
+    return order_sentences(rows.read(sql.COMPARED_SENTENCES, met_places=met))
