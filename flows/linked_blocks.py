@@ -4,8 +4,6 @@ A block is all that has one key, in order; what is new meets the first of it, an
 among these, all of it. What else is in a block decides nothing, and is not read.
 """
 
-
-
 from __future__ import annotations
 
 import numpy as np
