@@ -17,8 +17,8 @@ from typing import Any
 import duckdb
 
 from benchmarks.speed import timed
-from flows.duck import CATALOG, attach_for_writing, open_duckdb
-from flows.lake import column_types, commit, create_tables, transaction
+from flows.lake.duck import CATALOG, attach_for_writing, open_duckdb
+from flows.lake.writing import column_types, commit, create_tables, transaction
 from flows.settings import Warehouse
 from schemas.field import Table
 from schemas.tables import TABLES

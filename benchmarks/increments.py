@@ -18,9 +18,9 @@ from contextlib import redirect_stderr
 from pathlib import Path
 
 from benchmarks.corpus import records
-from flows.making import Plainly, make_version
+from flows.building.making import Plainly, make_version
+from flows.building.workers import Workers
 from flows.settings import Warehouse, default_jobs
-from flows.workers import Workers
 
 
 class Clock(io.StringIO):

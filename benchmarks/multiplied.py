@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.corpus import write_corpus
-from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
-from flows.lake import commit, count_rows, create_tables, transaction
+from flows.lake.duck import attach_for_reading, attach_for_writing, open_duckdb
+from flows.lake.views import create_views
+from flows.lake.writing import commit, count_rows, create_tables, transaction
 from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse
-from flows.views import create_views
 from schemas.field import Table
 from schemas.tables import TABLES
 

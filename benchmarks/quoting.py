@@ -15,7 +15,7 @@ from typing import TypeVar
 from benchmarks.timing import fastest
 from benchmarks.training.gold_facts import read_records
 from benchmarks.training.gold_quotes import pages_before_quotes
-from flows.extraction import tune_collector
+from flows.extracting.extraction import tune_collector
 from flows.reference_files import load_references
 from flows.settings import BATCH_PAGES
 from pipelines.document import Page

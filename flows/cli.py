@@ -57,7 +57,7 @@ def _take_password(address: str | None) -> str | None:
     """The address of the catalogue as it may be shown."""
     if address is None:
         return None
-    from flows.catalogs import take_password
+    from flows.lake.catalogs import take_password
 
     return take_password(address)
 

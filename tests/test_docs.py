@@ -78,7 +78,7 @@ def test_every_command_shown_runs(checkout: Path, line: str) -> None:
 def test_every_script_shown_runs(checkout: Path, script: str) -> None:
     offline = script.replace("INSTALL ducklake; INSTALL sqlite;", "")
     setup = (
-        "from flows.duck import open_duckdb\nimport duckdb\n"
+        "from flows.lake.duck import open_duckdb\nimport duckdb\n"
         "ready = open_duckdb()\nduckdb.connect = lambda: ready\n"
     )
     done = subprocess.run(

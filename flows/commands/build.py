@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.locks import begin_build
+from flows.lake.locks import begin_build
 from flows.prefect_home import configure_prefect
 from flows.prefect_server import start_prefect_server
 from flows.progress import say
@@ -15,7 +15,7 @@ from flows.settings import Warehouse
 from pipelines.errors import OnrecordError, UsageError
 
 if TYPE_CHECKING:
-    from flows.publishing import Build
+    from flows.building.publishing import Build
 
 
 def run_build(inputs: list[Path], warehouse: Warehouse, jobs: int, *, as_json: bool) -> None:
@@ -52,7 +52,7 @@ def _run_flow(inputs: list[str], warehouse: Warehouse, jobs: int) -> Build:
     from httpx import HTTPError
     from prefect.exceptions import PrefectException
 
-    from flows.build import build
+    from flows.building.flow import build
 
     try:
         return build(inputs, str(warehouse.folder), jobs, warehouse.catalog_url)

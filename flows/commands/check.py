@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import orjson
 
-from flows.audit_phrases import audit_phrases
-from flows.duck import CATALOG, open_duckdb
-from flows.migration import attach_as_declared
+from flows.building.audit_phrases import audit_phrases
+from flows.lake.duck import CATALOG, open_duckdb
+from flows.lake.migration import attach_as_declared
 from flows.prefect_home import switch_off_telemetry
 from flows.reference_files import load_references
 from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse

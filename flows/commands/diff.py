@@ -10,11 +10,11 @@ from pathlib import Path
 
 import orjson
 
-from flows.delta_file import each_change, read_header, read_report
-from flows.delta_page import write_diff_page
-from flows.diffing import write_delta
+from flows.diffs.delta_file import each_change, read_header, read_report
+from flows.diffs.delta_page import write_diff_page
+from flows.diffs.diffing import write_delta
+from flows.lake.versions import choose_version, named_versions, version_before
 from flows.settings import Warehouse
-from flows.versions import choose_version, named_versions, version_before
 from pipelines.delta.text import render_text
 from pipelines.errors import UsageError
 

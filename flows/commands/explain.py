@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flows.answering import answer_files
+from flows.extracting.answering import answer_files
 from schemas.vocabularies import BLOCK_LABELS, REJECT_REASONS, REJECT_STAGES
 
 if TYPE_CHECKING:

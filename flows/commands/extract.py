@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from flows.answering import answer_files
+from flows.extracting.answering import answer_files
 from flows.progress import progress
 from schemas.tables import PER_DOCUMENT
 

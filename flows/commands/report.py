@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from flows.reporting import read_version_report
+from flows.diffs.reporting import read_version_report
 from flows.settings import Warehouse
 from pipelines.report.page import render_report_page
 from pipelines.report.version_report import render_report_text

@@ -24,6 +24,6 @@ def run_serve(inputs: list[Path], warehouse: Warehouse, jobs: int, cron: str) ->
     }
     url = start_prefect_server(schedules=True)
     say(f"runs are shown at {url.removesuffix('/api')}")
-    from flows.build import build
+    from flows.building.flow import build
 
     build.serve(name="onrecord", cron=cron, parameters=parameters, limit=1)

@@ -11,9 +11,9 @@ from pathlib import Path
 import duckdb
 import orjson
 
-from flows.duck import attach_for_reading, open_duckdb
+from flows.lake.duck import attach_for_reading, open_duckdb
+from flows.lake.versions import resolve_version
 from flows.settings import Warehouse
-from flows.versions import resolve_version
 from pipelines.errors import OnrecordError, UsageError
 
 ROWS_SHOWN = 40

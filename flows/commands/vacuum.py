@@ -10,7 +10,7 @@ from datetime import timedelta
 import orjson
 
 from flows.settings import Warehouse
-from flows.upkeep import Upkeep, plan_vacuum, vacuum
+from flows.upkeep.vacuum import Upkeep, plan_vacuum, vacuum
 from pipelines.errors import UsageError
 
 AGE = re.compile(r"([0-9]{1,5})([dhw])")

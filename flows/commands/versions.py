@@ -8,8 +8,8 @@ from datetime import UTC
 
 import orjson
 
+from flows.lake.versions import Version, named_versions
 from flows.settings import Warehouse
-from flows.versions import Version, named_versions
 from pipelines.delta.text import align, printable
 
 COUNTED = ("documents", "quotes", "citations", "speakers")

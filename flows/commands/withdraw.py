@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from flows.duck import CATALOG, attach_for_reading, open_duckdb
-from flows.locks import hold_lake
-from flows.making import Plainly, make_version
+from flows.building.making import Plainly, make_version
+from flows.building.publishing import Build
+from flows.building.withdrawals import Withdrawal, add_withdrawal, read_withdrawals
+from flows.building.workers import Workers
+from flows.lake.duck import CATALOG, attach_for_reading, open_duckdb
+from flows.lake.locks import hold_lake
 from flows.prefect_home import switch_off_telemetry
 from flows.progress import say
-from flows.publishing import Build
 from flows.settings import Warehouse
-from flows.withdrawals import Withdrawal, add_withdrawal, read_withdrawals
-from flows.workers import Workers
 from pipelines.errors import OnrecordError, UsageError
 
 AT_URI = f"""

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from flows.audit_phrases import audit_phrases
-from flows.duck import CATALOG
+from flows.building.audit_phrases import audit_phrases
+from flows.lake.duck import CATALOG
+from flows.lake.versions import Version
 from flows.prefect_home import switch_off_telemetry
 from flows.reference_files import load_references
 from flows.releasing.files import write_json
-from flows.versions import Version
 from pipelines.errors import AuditFailed
 
 

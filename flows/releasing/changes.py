@@ -10,9 +10,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.delta_page import write_diff_page
-from flows.diffing import write_delta
-from flows.duck import ROWS_AT_ONCE
+from flows.diffs.delta_page import write_diff_page
+from flows.diffs.diffing import write_delta
+from flows.lake.duck import ROWS_AT_ONCE
 from flows.releasing.files import digest_file
 from flows.releasing.latest import last_release, read_json
 from flows.settings import Warehouse

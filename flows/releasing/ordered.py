@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from flows.duck import CATALOG
+from flows.lake.duck import CATALOG
 from schemas.field import Table
 
 PAGES = "documents"

@@ -12,9 +12,9 @@ from typing import Any
 
 import flows
 from flows.code_version import code_version
+from flows.lake.versions import Version
 from flows.progress import say
 from flows.releasing.files import digest_file
-from flows.versions import Version
 from pipelines.errors import ReleaseFault, UsageError
 
 # Which figures of which gold set matter: the file that also holds their floors.

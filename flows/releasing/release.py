@@ -12,9 +12,10 @@ from typing import Any
 import duckdb
 
 import flows
-from flows.duck import attach_for_reading, open_duckdb
-from flows.lake import check_tables, lake_tables
-from flows.locks import hold_releases
+from flows.lake.duck import attach_for_reading, open_duckdb
+from flows.lake.locks import hold_releases
+from flows.lake.versions import Version, resolve_version
+from flows.lake.writing import check_tables, lake_tables
 from flows.progress import say
 from flows.releasing.audited import write_audit
 from flows.releasing.changes import (
@@ -30,7 +31,6 @@ from flows.releasing.latest import last_release, name_latest, read_json
 from flows.releasing.quality import measure_quality
 from flows.releasing.tables import write_tables
 from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse, default_jobs
-from flows.versions import Version, resolve_version
 from pipelines.errors import LakeError, UsageError
 from pipelines.release.bump import Bump, check_name, explain_bump, judge_changes
 from pipelines.release.changes import Change

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
-from flows.lake import column_types, create_table
+from flows.lake.duck import attach_for_reading, attach_for_writing, open_duckdb
+from flows.lake.writing import column_types, create_table
 from flows.settings import Warehouse
 from schemas.tables import TABLES
 from tests.flows.local_build import EXTRA

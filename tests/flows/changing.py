@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from flows import extraction
+from flows.extracting import extraction
 from flows.reference_files import load_references
 from pipelines.document import Page, Reject
 from pipelines.references import References, Row

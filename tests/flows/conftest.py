@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.catalogs import PASSWORD, take_password
+from flows.lake.catalogs import PASSWORD, take_password
 from tests.flows.postgres_server import Server, run_server
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.duck import CATALOG, attach_for_writing, open_duckdb
-from flows.lake import commit, create_tables, transaction
+from flows.lake.duck import CATALOG, attach_for_writing, open_duckdb
+from flows.lake.writing import commit, create_tables, transaction
 from flows.settings import Warehouse
 from pipelines.document import document_id
 from schemas.arrow import row_type

@@ -8,8 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.settings import Warehouse
-from flows.staging import (
+from flows.building.staging import (
     PROCESSED,
     SOURCES,
     STAGED_LINKS,
@@ -19,6 +18,7 @@ from flows.staging import (
     open_staging,
     unhashed,
 )
+from flows.settings import Warehouse
 from pipelines.document import document_id
 from pipelines.references import References
 from schemas.tables import LINKED, TABLES

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.duck import attach_for_writing, open_duckdb
+from flows.lake.duck import attach_for_writing, open_duckdb
 from flows.settings import Warehouse
 from tests.flows.commands import COMMAND, PAGE, query, run, versions
 

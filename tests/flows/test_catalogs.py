@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import conninfo
 
-from flows.catalogs import PASSWORD, read_address, take_password
+from flows.lake.catalogs import PASSWORD, read_address, take_password
 from pipelines.errors import UsageError
 
 

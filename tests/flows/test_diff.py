@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.delta_file import read_header
-from flows.delta_page import write_diff_page
-from flows.diffing import write_delta
-from flows.duck import attach_for_reading, open_duckdb
+from flows.diffs.delta_file import read_header
+from flows.diffs.delta_page import write_diff_page
+from flows.diffs.diffing import write_delta
+from flows.lake.duck import attach_for_reading, open_duckdb
 from flows.settings import Warehouse
 from schemas.arrow import arrow_schema
 from schemas.delta import BOOKKEEPING, CAUSES, DELTA, OPS, TIERS
@@ -382,8 +382,8 @@ def test_a_lake_without_a_table_or_column_is_still_compared(tmp_path: Path) -> N
 
 
 def _alter(connection: Any, folder: Path, statement: str) -> None:
-    from flows.duck import attach_for_writing
-    from flows.lake import commit, transaction
+    from flows.lake.duck import attach_for_writing
+    from flows.lake.writing import commit, transaction
 
     attach_for_writing(connection, Warehouse(folder))
     with transaction(connection):

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from flows import extraction
+from flows.extracting import extraction
 from pipelines import stages
 from pipelines.clean.stage import CLEAN
 from pipelines.describe.stage import DESCRIBE

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.inputs import Source, find_sources, name_source
+from flows.reading.sources import Source, find_sources, name_source
 from pipelines.document import Reject
 from pipelines.errors import UsageError
 

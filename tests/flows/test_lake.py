@@ -11,20 +11,20 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
-from flows.lake import (
+from flows.building.merging import write_tables
+from flows.lake.duck import attach_for_reading, attach_for_writing, open_duckdb
+from flows.lake.locks import hold_lake
+from flows.lake.reference_tables import reference_tables
+from flows.lake.versions import list_versions, resolve_version
+from flows.lake.views import create_views
+from flows.lake.writing import (
     commit,
     count_rows,
     create_tables,
     remove_orphans,
     transaction,
 )
-from flows.locks import hold_lake
-from flows.merging import write_tables
-from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
-from flows.versions import list_versions, resolve_version
-from flows.views import create_views
 from pipelines.errors import LakeBusy, LakeError, UsageError
 from schemas.tables import TABLES
 from tests.flows.staged import NO_FACTS, document, quote, stage
@@ -147,11 +147,11 @@ def test_a_full_disk_while_writing_leaves_the_last_version(
     script = (
         "import resource, sys\n"
         "from pathlib import Path\n"
-        "from flows.duck import attach_for_writing, open_duckdb\n"
-        "from flows.lake import transaction\n"
-        "from flows.merging import write_tables\n"
+        "from flows.lake.duck import attach_for_writing, open_duckdb\n"
+        "from flows.lake.writing import transaction\n"
+        "from flows.building.merging import write_tables\n"
         "from flows.settings import Warehouse\n"
-        "from flows.staging import Staging\n"
+        "from flows.building.staging import Staging\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
         "connection = open_duckdb()\n"
         "attach_for_writing(connection, Warehouse(Path(sys.argv[1])))\n"

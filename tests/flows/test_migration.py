@@ -8,9 +8,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
-from flows.lake import create_tables, hash_rows, transaction
-from flows.migration import attach_as_declared, check_schema, migrate_tables, schema_version
+from flows.lake.duck import attach_for_reading, attach_for_writing, open_duckdb
+from flows.lake.migration import attach_as_declared, check_schema, migrate_tables, schema_version
+from flows.lake.writing import create_tables, hash_rows, transaction
 from flows.settings import Warehouse
 from pipelines.errors import LakeError
 from schemas.change import (
@@ -95,8 +95,8 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def older(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same rows in a lake of before, under the invented history."""
     age_lake(fresh, tmp_path / "older", BEFORE)
-    monkeypatch.setattr("flows.migration.HISTORY", INVENTED)
-    for module in ("flows.migration", "flows.lake"):
+    monkeypatch.setattr("flows.lake.migration.HISTORY", INVENTED)
+    for module in ("flows.lake.migration", "flows.lake.writing"):
         monkeypatch.setattr(f"{module}.SCHEMA_VERSION", 4)
     return tmp_path / "older"
 

@@ -17,21 +17,21 @@ from urllib.parse import quote
 import duckdb
 import pytest
 
-from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
-from flows.lake import (
+from flows.building.merging import write_tables
+from flows.building.staging import hold_staging, open_staging
+from flows.lake.duck import attach_for_reading, attach_for_writing, open_duckdb
+from flows.lake.locks import take_turn
+from flows.lake.reference_tables import reference_tables
+from flows.lake.versions import list_versions, resolve_version
+from flows.lake.views import create_views
+from flows.lake.writing import (
     check_unmoved,
     commit,
     create_tables,
     remove_orphans,
     transaction,
 )
-from flows.locks import take_turn
-from flows.merging import write_tables
-from flows.reference_tables import reference_tables
 from flows.settings import Warehouse
-from flows.staging import hold_staging, open_staging
-from flows.versions import list_versions, resolve_version
-from flows.views import create_views
 from pipelines.errors import LakeBusy, LakeError, LakeMoved
 from tests.flows.commands import COMMAND, PAGE, run
 from tests.flows.local_build import EXTRA, all_hashes, build_locally
@@ -43,10 +43,10 @@ pytestmark = pytest.mark.flow
 HOLDER = """
 import sys, time
 from pathlib import Path
-from flows.duck import attach_for_writing, open_duckdb
-from flows.lake import transaction
-from flows.locks import take_turn
-from flows.merging import write_tables
+from flows.lake.duck import attach_for_writing, open_duckdb
+from flows.lake.writing import transaction
+from flows.lake.locks import take_turn
+from flows.building.merging import write_tables
 from flows.settings import Warehouse
 warehouse = Warehouse(Path(sys.argv[1]), sys.argv[2])
 with take_turn(warehouse), open_duckdb() as connection:

@@ -38,7 +38,7 @@ def test_history_goes_to_the_warehouse_unless_configured(
 @pytest.mark.flow
 def test_prefect_itself_says_that_it_reports_nothing(tmp_path: Path) -> None:
     script = (
-        "import flows.build\n"
+        "import flows.building.flow\n"
         "from prefect._internal.analytics.enabled import is_telemetry_enabled\n"
         "from prefect.settings import get_current_settings\n"
         "print(is_telemetry_enabled(), get_current_settings().server.analytics_enabled)\n"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.inputs import KINDS, Source
-from flows.readers import read_records, read_source
+from flows.reading.pages import read_records, read_source
+from flows.reading.sources import KINDS, Source
 from pipelines.document import Input, Reject
 
 

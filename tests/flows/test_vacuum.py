@@ -15,17 +15,17 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.compaction import UPKEEP, compact_files
-from flows.duck import attach_for_reading, attach_for_writing, metadata_table, open_duckdb
-from flows.fingerprints import Fingerprint, take_fingerprints
-from flows.lake import commit, create_tables, transaction
-from flows.locks import hold_lake
-from flows.merging import write_tables
+from flows.building.merging import write_tables
+from flows.building.staging import unhashed
+from flows.lake.duck import attach_for_reading, attach_for_writing, metadata_table, open_duckdb
+from flows.lake.locks import hold_lake
+from flows.lake.versions import list_versions
+from flows.lake.views import create_views
+from flows.lake.writing import commit, create_tables, transaction
 from flows.settings import Warehouse
-from flows.staging import unhashed
-from flows.upkeep import plan_vacuum, vacuum
-from flows.versions import list_versions
-from flows.views import create_views
+from flows.upkeep.compaction import UPKEEP, compact_files
+from flows.upkeep.fingerprints import Fingerprint, take_fingerprints
+from flows.upkeep.vacuum import plan_vacuum, vacuum
 from pipelines.errors import LakeBusy, LakeError, UsageError
 from schemas.tables import TABLES
 from tests.flows.commands import COMMAND, run, versions
@@ -238,10 +238,10 @@ IMPORTS = """
 import sys
 from datetime import timedelta
 from pathlib import Path
-from flows.compaction import compact_files
+from flows.upkeep.compaction import compact_files
 from flows.releasing import release
 from flows.settings import Warehouse
-from flows.upkeep import vacuum
+from flows.upkeep.vacuum import vacuum
 """
 
 
@@ -269,7 +269,7 @@ def test_a_vacuum_and_a_release_exclude_each_other(
 READER = (
     "import sys\n"
     "from pathlib import Path\n"
-    "from flows.duck import attach_for_reading, open_duckdb\n"
+    "from flows.lake.duck import attach_for_reading, open_duckdb\n"
     "from flows.settings import Warehouse\n"
     "connection = open_duckdb()\n"
     "attach_for_reading(connection, Warehouse(Path(sys.argv[1])))\n"

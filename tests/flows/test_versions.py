@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from flows.commands.versions import describe_audit
-from flows.released import released_versions
+from flows.lake.released import released_versions
+from flows.lake.versions import Version, choose_version, version_before
 from flows.settings import Warehouse
-from flows.versions import Version, choose_version, version_before
 from pipelines.errors import LakeError, UsageError
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from flows.duck import attach_for_reading, attach_for_writing, open_duckdb
-from flows.lake import commit, create_tables, transaction
+from flows.lake.duck import attach_for_reading, attach_for_writing, open_duckdb
+from flows.lake.versions import list_versions
+from flows.lake.views import create_views
+from flows.lake.writing import commit, create_tables, transaction
 from flows.settings import Warehouse
-from flows.versions import list_versions
-from flows.views import create_views
 from schemas.arrow import arrow_schema
 from schemas.field import Table
 from schemas.view import View

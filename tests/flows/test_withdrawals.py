@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.building.withdrawals import Withdrawal, add_withdrawal, read_withdrawals
 from flows.settings import Warehouse
-from flows.withdrawals import Withdrawal, add_withdrawal, read_withdrawals
 from pipelines.errors import LakeError
 from tests.flows.commands import query, run, versions
 from tests.flows.ferry_pages import FERRY_PAGES

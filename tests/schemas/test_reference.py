@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from flows.lake.reference_tables import reference_tables
 from flows.reference_files import FOLDER, load_references
-from flows.reference_tables import reference_tables
 from pipelines.document import Document, Page
 from pipelines.errors import ReferenceFault
 from pipelines.references import References, Row, split_list

@@ -279,7 +279,7 @@ def test_a_release_that_does_not_exist(chain: Chain) -> None:
 
 
 def test_only_one_command_writes_releases(chain: Chain) -> None:
-    from flows.locks import hold_releases
+    from flows.lake.locks import hold_releases
 
     with hold_releases(chain.warehouse), pytest.raises(LakeBusy, match="writing a release"):
         make_release(chain.warehouse, Wish("1.2.0"))

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from flows.duck import attach_for_reading, open_duckdb
+from flows.lake.duck import attach_for_reading, open_duckdb
 from flows.releasing.tables import write_tables
 from flows.settings import Warehouse
 from schemas.history import SCHEMA_VERSION

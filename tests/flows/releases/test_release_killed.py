@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from flows.lake.versions import resolve_version
 from flows.releasing.quality import measure_quality
 from flows.releasing.release import Wish, make_release
 from flows.releasing.verify import check_release
 from flows.settings import Warehouse
-from flows.versions import resolve_version
 from pipelines.errors import ReleaseFault, UsageError
 from tests.flows.commands import run
 from tests.flows.local_build import build_locally

@@ -1,0 +1,1 @@
+"""Decides how a version is made: its steps, its staging, its publication."""

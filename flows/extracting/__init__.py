@@ -1,0 +1,1 @@
+"""Decides how pages become rows: new ones, and those of the lake that are made again."""

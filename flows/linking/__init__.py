@@ -1,0 +1,1 @@
+"""Decides how the documents of the lake and of a build are linked."""
