@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,20 @@ def test_any_chain_of_builds_makes_the_same_links(
 
 def test_pages_built_again_change_nothing(at_once: Path, pages: list[dict[str, Any]]) -> None:
     assert build_locally(pages[::3], at_once) == 0
+
+
+def test_a_page_on_something_else_changes_no_other_row(at_once: Path, tmp_path: Path) -> None:
+    lake = shutil.copytree(at_once, tmp_path / "lake")
+    before = all_hashes(lake)
+    page = {
+        "id": "apart",
+        "text": "Kiln at Oyrup relit\n\nPublished: 9 July 1987\n\nThe potters of Oyrup had lost their kiln to "
+        "a flood in spring.\n\n“Glazing begins on Sunday,” Bodil Askeland, a potter, said.\n",
+    }
+    build_locally([page], lake)
+    after = all_hashes(lake)
+    gone = {name: sorted(set(rows) - set(after[name])) for name, rows in before.items()}
+    assert not any(gone.values()), gone
 
 
 def test_the_pages_have_links_of_every_kind(at_once: Path) -> None:
