@@ -87,7 +87,7 @@ def _link_sentences(rows: Rows, documents: pa.Table, references: References) -> 
     rows.keep("decided", find_variants(pairs, texts, terms, references))
     rows.keep("touched_utterances", rows.read(sql.TOUCHED_UTTERANCES))
     touched = rows.read(sql.TOUCHED_SENTENCES)
-    utterances, links = link_utterances(touched)
+    utterances, links = link_utterances(touched, rows.read(sql.STANDING_SENTENCES))
     rows.keep("utterance_rows", utterances)
     rows.keep("sentence_utterances", links)
     rows.keep(

@@ -111,6 +111,14 @@ SELECT s.* REPLACE (
 FROM met s JOIN pages p ON p.doc_id = s.doc_id LEFT JOIN decided d ON d.sentence_id = s.sentence_id
 """
 
+# What is not decided anew and stays in its utterance has the wording that it had.
+STANDING_SENTENCES = """
+SELECT s.sentence_id, s.utterance_id, k.canonical_text
+FROM sentences s SEMI JOIN touched_utterances USING (utterance_id)
+JOIN known_utterances k ON k.utterance_id = s.utterance_id
+ANTI JOIN decided d ON d.sentence_id = s.sentence_id
+"""
+
 QUOTES_TO_CHOOSE_FOR = """
 SELECT s.quote_id, s.sentence_no, s.word_count, s.utterance_id,
     coalesce(n.document_count, k.document_count) AS document_count

@@ -20,15 +20,20 @@ READ = [
     *("sentence_id", "doc_id", "char_start", "sentence_text", "word_count", "variant_of"),
     *("outlet_id", "published_on"),
 ]
+STANDING = ["sentence_id", "utterance_id", "canonical_text"]
 COUNTS = ("document_count", "outlet_count", "wording_count")
 FIRST = [("published_on", "ascending"), ("doc_id", "ascending"), ("char_start", "ascending")]
 
 
-def link_utterances(sentences: pa.Table) -> tuple[pa.Table, pa.Table]:
+def link_utterances(
+    sentences: pa.Table, standing: pa.Table | None = None
+) -> tuple[pa.Table, pa.Table]:
     """The table `utterances` without speaker_id, and a table of the columns LINKS of sentences.
 
     `sentences` has sentence_id, doc_id, char_start, sentence_text, word_count, variant_of,
     outlet_id and published_on; whole utterances: with a sentence also those that it leads to.
+    `standing` has sentence_id, utterance_id and canonical_text of sentences as they were linked:
+    those of which both are the same have no row in the second table.
     """
     first = sentences.select(READ).take(pc.sort_indices(sentences, FIRST))
     folded = [fold_words(text) for text in first["sentence_text"].to_pylist()]
@@ -41,6 +46,8 @@ def link_utterances(sentences: pa.Table) -> tuple[pa.Table, pa.Table]:
     told = first.select(["sentence_id", "utterance_id", "sentence_text"]).join(
         canonical, "utterance_id"
     )
+    if standing is not None:
+        told = told.join(standing, STANDING, join_type="left anti")
     wordings = [
         compare_wordings(one, text)
         for one, text in zip(*columns(told, "canonical_text", "sentence_text"), strict=True)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from pipelines.link.utterances import choose_main_utterances, link_utterances
@@ -99,6 +100,25 @@ def test_the_fullest_wording_stands_for_all(sayings: Sayings, june: Callable[[in
         "last_published_on": june(3),
     }
     assert links["dropped"].to_pylist() == [[], ["then"], ["then"]]
+
+
+def test_what_stays_as_it_was_linked_has_no_new_link(sayings: Sayings) -> None:
+    linked = sayings.link(("Ines Varga", LONG, DAY, "a"), ("Ines Varga", LONG[:40], NEXT, "b"))
+    bare = linked.drop_columns(["utterance_id"])
+    rows, links = link_utterances(bare)
+    standing = links.select(["sentence_id", "utterance_id"]).join(
+        rows.select(["utterance_id", "canonical_text"]), "utterance_id"
+    )
+    other = standing.slice(1).set_column(
+        standing.column_names.index("canonical_text"), "canonical_text", pa.array(["Another text."])
+    )
+    names = ["sentence_id", "utterance_id", "canonical_text"]
+    assert link_utterances(bare, standing.select(names))[1].num_rows == 0
+    again = link_utterances(bare, pa.concat_tables([standing.slice(0, 1), other]).select(names))[1]
+    assert (
+        again.to_pylist()
+        == links.filter(pc.is_in(links["sentence_id"], other["sentence_id"])).to_pylist()
+    )
 
 
 def test_a_quote_carries_the_sentence_in_most_documents() -> None:
