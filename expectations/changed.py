@@ -38,17 +38,18 @@ def hold_changed(
         for name in (PAGES, *PER_DOCUMENT)
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE touched_documents AS {touched}")
-    if not _is_small(connection, lake):
-        yield {}
-        return
     held = {PAGES: "doc_id, raw_text", **dict.fromkeys(PER_DOCUMENT, "*")}
+    if not _is_small(connection, lake):
+        held = {}
     for name, columns in held.items():
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS SELECT {columns} "
             f"FROM {lake}.{identifier(name)} SEMI JOIN touched_documents USING (doc_id)"
         )
-    rows = {name: f"SELECT * FROM {CHANGED}.{identifier(name)}" for name in PER_DOCUMENT}
-    yield {PAGES: f"SELECT * FROM {lake}.{identifier(PAGES)} WHERE {is_later}", **rows}
+    rows = {name: f"SELECT * FROM {CHANGED}.{identifier(name)}" for name in held}
+    if PAGES in rows:
+        rows[PAGES] = f"SELECT * FROM {lake}.{identifier(PAGES)} WHERE {is_later}"
+    yield rows
     for name in (*held, "touched_documents"):
         connection.execute(f"DROP TABLE {CHANGED}.{identifier(name)}")
 

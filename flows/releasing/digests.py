@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import duckdb
 import pyarrow as pa
@@ -32,20 +30,13 @@ class TextDigests:
     def __init__(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
         self._stack = ExitStack()
         self._slices = {
-            name: self._stack.enter_context(_Slices(connection, table, scratch))
+            name: self._stack.enter_context(closing(_Slices(connection, table, scratch)))
             for name, table in TABLES.items()
             if name != PAGES and text_digests(table)
         }
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Remove the files."""
         self._stack.close()
 
     def columns(self, table: Table) -> tuple[str, ...]:
@@ -86,15 +77,8 @@ class _Slices:
         self._writer = pa.ipc.new_stream(self._file, schema)
         self._groups = regroup(self._read(), rows_at_once(table.name))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Remove the file, read or not."""
         self._groups.close()
         self._writer.close()
         self._cursor.close()

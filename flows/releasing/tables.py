@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -26,7 +27,7 @@ def write_tables(
             name: _write_table(connection, table, folder, scratch, None)
             for name, table in tables.items()
         }
-    with TextDigests(connection, scratch) as digests:
+    with closing(TextDigests(connection, scratch)) as digests:
         return {
             name: _write_table(connection, table, folder, scratch, digests)
             for name, table in tables.items()

@@ -40,9 +40,8 @@ def _read_number(
     tokens: Sequence[str], start: int, first: int, values: Mapping[str, int]
 ) -> tuple[int, int]:
     """The number that begins at `start`, and where the tokens after it begin."""
-    total, part, least = 0, first, first if first >= THOUSAND else None
-    if least is not None:
-        total, part = first, 0
+    is_scale = first >= THOUSAND
+    total, part, least = (first, 0, first) if is_scale else (0, first, None)
     place = start + 1
     while place < min(len(tokens), start + MOST_TOKENS):
         skipped = tokens[place] == AND and (part >= HUNDRED or (total > 0 and part == 0))

@@ -93,6 +93,10 @@ def test_no_warning_is_local():
     assert {check.severity for check in CHECKS if check.is_local} == {"critical"}
 
 
+def test_a_local_check_reads_no_more_than_its_document():
+    assert {read for check in CHECKS if check.is_local for read in check.reads} == {"documents"}
+
+
 def test_rules_have_one_digest_whatever_the_day():
     assert local_rules() == local_rules()
     assert all("2021" not in check.rows for check in CHECKS if check.is_local)

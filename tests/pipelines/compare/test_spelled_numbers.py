@@ -9,47 +9,27 @@ from pipelines.compare.spelled import join_numbers
 from pipelines.compare.words import folding
 
 FOLD = folding(load_references())
-ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-SCALES = ((1_000_000_000, "billion"), (1_000_000, "million"), (1_000, "thousand"))
+WORDS = {number: word for word, number in FOLD.numbers.items()}
+SCALES = (1_000_000_000, 1_000_000, 1_000)
 
 
 def spell(number: int, *, join: str) -> str:
     """The number in English words, `join` between hundreds and the rest."""
-    for scale, word in SCALES:
+    for scale in SCALES:
         if number >= scale:
             rest = number % scale
             between = f" {join} " if join and 0 < rest < 100 else " "
-            head = f"{spell(number // scale, join=join)} {word}"
+            head = f"{spell(number // scale, join=join)} {WORDS[scale]}"
             return head + (between + spell(rest, join=join) if rest else "")
     if number >= 100:
         rest = number % 100
         between = f" {join} " if join else " "
-        return f"{ONES[number // 100]} hundred" + (between + spell(rest, join=join) if rest else "")
+        return f"{WORDS[number // 100]} hundred" + (
+            between + spell(rest, join=join) if rest else ""
+        )
     if number < 20:
-        return ONES[number]
-    return TENS[number // 10 - 2] + (f"-{ONES[number % 10]}" if number % 10 else "")
+        return WORDS[number]
+    return WORDS[number - number % 10] + (f"-{WORDS[number % 10]}" if number % 10 else "")
 
 
 def texts(sentence: str) -> list[str]:
