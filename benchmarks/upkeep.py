@@ -20,11 +20,11 @@ import duckdb
 import pyarrow as pa
 
 from benchmarks.timing import fastest
-from flows.building.staging import unhashed
 from flows.lake.duck import attach_for_reading, attach_for_writing, metadata_table, open_duckdb
 from flows.lake.views import create_views
 from flows.lake.writing import commit, create_tables, hash_rows, transaction
 from flows.settings import Warehouse
+from flows.staging import unhashed
 from flows.upkeep.vacuum import vacuum
 from schemas.tables import TABLES
 from tests.flows.staged import document, quote

@@ -12,10 +12,10 @@ import pyarrow as pa
 
 from benchmarks.linking.staged import stage_corpus
 from benchmarks.linking.tables import Corpus
-from flows.building.staging import Staging, open_staging
 from flows.linking.link_documents import link_documents
 from flows.reference_files import load_references
 from flows.settings import Warehouse
+from flows.staging import Staging, open_staging
 
 BUILD_ID = "20260101T000000-0000"
 

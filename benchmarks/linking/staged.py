@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from benchmarks.linking.tables import Corpus
-from flows.building.staging import PROCESSED, Staging, unhashed
 from flows.reference_files import load_references
+from flows.staging import PROCESSED, Staging, unhashed
 from pipelines.compare.bodies import hash_bands, hash_runs
 from pipelines.compare.keys import event_keys
 from pipelines.compare.stage import abbreviations, cut_quote

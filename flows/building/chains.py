@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.building.staging import CONTROL, Staging, count_rows
 from flows.lake.duck import CATALOG, each_run, open_duckdb
 from flows.lake.migration import attach_if_present
 from flows.settings import Warehouse
+from flows.staging import CONTROL, Staging, count_rows
 from pipelines.chains import Arrival, follow_links, order_documents
 
 LAKE = f"SELECT uri, doc_id, retrieved_at, supersedes, is_current FROM {CATALOG}.main.documents"

@@ -29,12 +29,12 @@ from flows.building.steps import (  # noqa: E402
     stage_partly,
     stage_whole,
 )
-from flows.building.withdrawals import stage_withdrawals  # noqa: E402
 from flows.building.workers import Workers  # noqa: E402
 from flows.extracting.correcting import correct_staged  # noqa: E402
 from flows.extracting.extraction import extract_file  # noqa: E402
 from flows.extracting.redoing import make_again  # noqa: E402
 from flows.extracting.site_lines import stage_site_lines  # noqa: E402
+from flows.extracting.withdrawals import stage_withdrawals  # noqa: E402
 from flows.progress import progress  # noqa: E402
 from flows.settings import Warehouse, default_jobs  # noqa: E402
 from pipelines.errors import OnrecordError  # noqa: E402

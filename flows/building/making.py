@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from flows.building.publishing import Build, publish_build
-from flows.building.staging import (
-    Staging,
-    hold_staging,
-    keep_extracted,
-    open_staging,
-    restore_extracted,
-)
 from flows.building.steps import Answer, Read, Staged, Work, extract_new, join_lake
 from flows.building.workers import Workers
 from flows.lake.locks import begin_build, take_turn
 from flows.lake.migration import check_schema
 from flows.progress import say
 from flows.settings import Warehouse
+from flows.staging import (
+    Staging,
+    hold_staging,
+    keep_extracted,
+    open_staging,
+    restore_extracted,
+)
 from pipelines.errors import LakeMoved
 
 LANDINGS = 3  # how often a build that another one overtakes tries to publish

@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from flows.building.staging import CONTROL, EXTRACTED, STAGED_LINKS, Staging
 from flows.lake.duck import CATALOG
 from flows.lake.writing import hash_rows, lake_tables
+from flows.staging import CONTROL, EXTRACTED, STAGED_LINKS, Staging
 from schemas.arrow import arrow_schema
 from schemas.field import Table
 from schemas.tables import CHAINED, LINKED, TABLES

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from expectations.plan import local_rules
-from flows.building.audit_phrases import audit_phrases
+from flows.audit_phrases import audit_phrases
 from flows.building.merging import add_build, write_tables
-from flows.building.staging import Staging
 from flows.building.steps import Staged
 from flows.code_version import code_version
 from flows.extracting.extraction import references as known_references
@@ -33,6 +32,7 @@ from flows.lake.writing import (
 )
 from flows.progress import say
 from flows.settings import WHOLE_PAGES_MEMORY_LIMIT, Warehouse
+from flows.staging import Staging
 from pipelines.errors import AuditFailed
 from pipelines.references import References
 from pipelines.stages import STAGES, build_keys

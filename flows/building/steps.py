@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from flows.building.chains import has_moved, stage_chains
-from flows.building.staging import LAKE_PART, Staging, count_rows, has_rows
-from flows.building.withdrawals import read_withdrawals, stage_withdrawals
 from flows.extracting.correcting import correct_staged
 from flows.extracting.extraction import extract_file, references
 from flows.extracting.outdated import Again, Outdated, stage_outdated
 from flows.extracting.recleaning import reclean_lake_pages, reclean_staged
 from flows.extracting.redoing import make_again
 from flows.extracting.site_lines import stage_site_lines
+from flows.extracting.withdrawals import read_withdrawals, stage_withdrawals
 from flows.linking.link_documents import link_documents
 from flows.progress import say
 from flows.reading.known import read_known
 from flows.reading.stage_inputs import stage_inputs
 from flows.settings import Warehouse
+from flows.staging import LAKE_PART, Staging, count_rows, has_rows
 from pipelines.stage_keys import make_keys
 from pipelines.stages import LINK_READS, STAGES
 

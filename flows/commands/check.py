@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import orjson
 
-from flows.building.audit_phrases import audit_phrases
+from flows.audit_phrases import audit_phrases
 from flows.lake.duck import CATALOG, open_duckdb
 from flows.lake.migration import attach_as_declared
 from flows.prefect_home import switch_off_telemetry

@@ -10,8 +10,8 @@ import duckdb
 
 from flows.building.making import Plainly, make_version
 from flows.building.publishing import Build
-from flows.building.withdrawals import Withdrawal, add_withdrawal, read_withdrawals
 from flows.building.workers import Workers
+from flows.extracting.withdrawals import Withdrawal, add_withdrawal, read_withdrawals
 from flows.lake.duck import CATALOG, attach_for_reading, open_duckdb
 from flows.lake.locks import hold_lake
 from flows.prefect_home import switch_off_telemetry

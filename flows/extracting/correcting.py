@@ -13,14 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.building.staging import Staging
-from flows.building.withdrawals import read_withdrawals
 from flows.extracting.extraction import references
 from flows.extracting.restoring import restore_pages
 from flows.extracting.stage_rows import correct_keys
+from flows.extracting.withdrawals import read_withdrawals
 from flows.lake.duck import CATALOG, open_duckdb
 from flows.lake.migration import attach_if_present
 from flows.settings import Warehouse
+from flows.staging import Staging
 from pipelines.adapter import answer_pages, split_tables
 from pipelines.corrections import (
     Correction,

@@ -16,10 +16,10 @@ from typing import TypeVar
 
 import pyarrow as pa
 
-from flows.building.staging import Staging, read_batch
 from flows.extracting.stage_rows import key_rejects, stage_rows
 from flows.reference_files import load_references
 from flows.settings import BATCH_BYTES, BATCH_PAGES
+from flows.staging import Staging, read_batch
 from pipelines.adapter import Operator, as_operator, split_tables
 from pipelines.document import Input, Reject
 from pipelines.references import References

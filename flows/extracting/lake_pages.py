@@ -11,9 +11,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.building.staging import LAKE_PAGES, Staging
 from flows.lake.duck import CATALOG, each_run
 from flows.settings import BATCH_BYTES, BATCH_PAGES
+from flows.staging import LAKE_PAGES, Staging
 
 # The bytes that a page counts for in a part, given the size of its text.
 SIZE = f"greatest(size, {BATCH_BYTES // BATCH_PAGES})"

@@ -11,12 +11,12 @@ import duckdb
 import orjson
 import pyarrow as pa
 
-from flows.building.staging import EXTRACTED, Staging, unhashed
 from flows.extracting.extraction import references
 from flows.extracting.lake_pages import SIZE, stage_lake_pages
 from flows.lake.duck import CATALOG, open_duckdb
 from flows.lake.migration import attach_if_present
 from flows.settings import BATCH_BYTES, Warehouse
+from flows.staging import EXTRACTED, Staging, unhashed
 from pipelines.corrections import (
     digest_corrections,
     of_document,

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.building.staging import PROCESSED, Staging, column_table
 from flows.extracting.extraction import latest_day, references
 from flows.extracting.lake_pages import lake_page_file
 from flows.extracting.stage_rows import renew_keys
+from flows.staging import PROCESSED, Staging, column_table
 from pipelines.adapter import answer_pages, restore_page, split_tables
 from pipelines.document import Page
 from pipelines.sites.apply import LEFT_OUT, SPARED, Known

@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.building.staging import CONTROL, PROCESSED, Staging, column_table, unhashed
 from flows.extracting.extraction import references
 from flows.extracting.lake_pages import read_lake_rows
 from flows.extracting.outdated import Again
 from flows.extracting.restoring import restore_pages
 from flows.extracting.stage_rows import key_rejects, renew_keys
+from flows.staging import CONTROL, PROCESSED, Staging, column_table, unhashed
 from pipelines.adapter import answer_pages, split_tables
 from pipelines.clean.stage import CLEAN
 from pipelines.document import Page, Reject

@@ -7,11 +7,11 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from flows.building.staging import LAKE_PART, TOUCHED, Staging, unhashed
 from flows.extracting.lake_pages import SIZE, stage_lake_pages
 from flows.lake.duck import CATALOG, each_run, open_duckdb
 from flows.lake.migration import attach_if_present
 from flows.settings import BATCH_BYTES, Warehouse
+from flows.staging import LAKE_PART, TOUCHED, Staging, unhashed
 from pipelines.adapter import BLOCK_COLUMNS, PAGE_COLUMNS
 from pipelines.sites.learn import FEWEST_ARTICLES, LINES, ROWS, learn_lines
 from schemas.sites import LINE_TEXT_LENGTH

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from flows.building.staging import unhashed
+from flows.staging import unhashed
 from pipelines.clean.stage import CLEAN
 from pipelines.stage_keys import CORRECTIONS
 

@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.building.staging import read_batch, write_batch
 from flows.extracting.extraction import answer_batches, map_in_order
 from flows.extracting.recleaning import read_known, reclean_rows
 from flows.extracting.site_lines import find_site_lines
 from flows.lake.duck import open_duckdb
+from flows.staging import read_batch, write_batch
 from pipelines.adapter import answer_pages, split_tables
 from pipelines.document import Input, Reject
 

@@ -10,10 +10,10 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
-from flows.building.staging import PROCESSED, Staging, unhashed
 from flows.lake.duck import CATALOG, open_duckdb
 from flows.lake.migration import attach_if_present
 from flows.settings import Warehouse
+from flows.staging import PROCESSED, Staging, unhashed
 from pipelines.errors import LakeError
 
 LAKE_DOCUMENTS = f"SELECT doc_id FROM {CATALOG}.main.documents SEMI JOIN withdrawn USING (uri)"  # noqa: S608

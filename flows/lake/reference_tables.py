@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from flows.building.staging import unhashed
+from flows.staging import unhashed
 from pipelines.errors import ReferenceFault
 from pipelines.references import References, parse_cell
 from schemas.tables import TABLES

@@ -10,13 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.building.staging import Staging
 from flows.linking import sql
 from flows.linking.blocks import COPY_BLOCKS, PAGE_KEYS, STORY_BLOCKS
 from flows.linking.documents import add_columns, is_all_new, set_links, update
 from flows.linking.reopened import Kind, compare_pages, compared_sentences
 from flows.linking.rows import Rows, open_rows
 from flows.settings import Warehouse
+from flows.staging import Staging
 from pipelines.link.blocks import Keys
 from pipelines.link.duplicates import (
     copy_keys,

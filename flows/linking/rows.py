@@ -8,11 +8,11 @@ from contextlib import contextmanager
 import duckdb
 import pyarrow as pa
 
-from flows.building.staging import Staging
 from flows.lake.duck import CATALOG, open_duckdb
 from flows.lake.migration import attach_if_present
 from flows.lake.writing import column_types, lake_tables
 from flows.settings import Warehouse
+from flows.staging import Staging
 from pipelines.link.shapes import table_schema
 from schemas.tables import LINKED, TABLES
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
-from flows.building.staging import Staging
 from flows.lake.duck import CATALOG, ROWS_AT_ONCE, open_duckdb
 from flows.lake.migration import attach_if_present
 from flows.settings import Warehouse
+from flows.staging import Staging
 from pipelines.clean.stage import CLEAN
 from pipelines.document import Input
 

@@ -11,7 +11,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.building.staging import (
+from flows.extracting.extraction import batch_inputs, to_arrow
+from flows.reading.known import NOTHING_KNOWN, Known
+from flows.reading.pages import read_source
+from flows.reading.sources import Source, find_sources
+from flows.staging import (
     ARRIVALS,
     CONTROL,
     PROCESSED,
@@ -21,10 +25,6 @@ from flows.building.staging import (
     unhashed,
     write_batch,
 )
-from flows.extracting.extraction import batch_inputs, to_arrow
-from flows.reading.known import NOTHING_KNOWN, Known
-from flows.reading.pages import read_source
-from flows.reading.sources import Source, find_sources
 from pipelines.document import Input, Reject, document_id
 from pipelines.errors import UsageError
 

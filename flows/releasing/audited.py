@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.building.audit_phrases import audit_phrases
+from flows.audit_phrases import audit_phrases
 from flows.lake.duck import CATALOG
 from flows.lake.versions import Version
 from flows.prefect_home import switch_off_telemetry

@@ -13,13 +13,13 @@ from typing import Any
 from flows.building.making import Plainly
 from flows.building.merging import add_build
 from flows.building.publishing import write_version
-from flows.building.staging import Staging, hold_staging, open_staging
 from flows.building.steps import Read, extract_new, join_lake
 from flows.extracting.extraction import references
 from flows.lake.duck import attach_for_reading, attach_for_writing, open_duckdb
 from flows.lake.locks import begin_build, take_turn
 from flows.lake.writing import check_unmoved, commit, transaction
 from flows.settings import Warehouse
+from flows.staging import Staging, hold_staging, open_staging
 from pipelines.stages import build_keys
 from schemas.tables import TABLES
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.building.staging import (
+from flows.settings import Warehouse
+from flows.staging import (
     PROCESSED,
     SOURCES,
     STAGED_LINKS,
@@ -18,7 +19,6 @@ from flows.building.staging import (
     open_staging,
     unhashed,
 )
-from flows.settings import Warehouse
 from pipelines.document import document_id
 from pipelines.references import References
 from schemas.tables import LINKED, TABLES

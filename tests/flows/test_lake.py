@@ -151,7 +151,7 @@ def test_a_full_disk_while_writing_leaves_the_last_version(
         "from flows.lake.writing import transaction\n"
         "from flows.building.merging import write_tables\n"
         "from flows.settings import Warehouse\n"
-        "from flows.building.staging import Staging\n"
+        "from flows.staging import Staging\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
         "connection = open_duckdb()\n"
         "attach_for_writing(connection, Warehouse(Path(sys.argv[1])))\n"

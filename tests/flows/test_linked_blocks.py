@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.building.staging import Staging
 from flows.linking.blocks import as_keys, first_of_blocks, in_blocks, new_in_blocks
 from flows.linking.rows import Rows
+from flows.staging import Staging
 from pipelines.link import blocks
 from pipelines.link.blocks import Keys, find_changed_heads, pair_blocks
 

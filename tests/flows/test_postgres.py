@@ -18,7 +18,6 @@ import duckdb
 import pytest
 
 from flows.building.merging import write_tables
-from flows.building.staging import hold_staging, open_staging
 from flows.lake.duck import attach_for_reading, attach_for_writing, open_duckdb
 from flows.lake.locks import take_turn
 from flows.lake.reference_tables import reference_tables
@@ -32,6 +31,7 @@ from flows.lake.writing import (
     transaction,
 )
 from flows.settings import Warehouse
+from flows.staging import hold_staging, open_staging
 from pipelines.errors import LakeBusy, LakeError, LakeMoved
 from tests.flows.commands import COMMAND, PAGE, run
 from tests.flows.local_build import EXTRA, all_hashes, build_locally

@@ -9,9 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from flows.building.staging import open_staging, read_batch
 from flows.reading.stage_inputs import stage_inputs
 from flows.settings import Warehouse
+from flows.staging import open_staging, read_batch
 from pipelines.errors import UsageError
 
 TODAY = date(2024, 3, 5)

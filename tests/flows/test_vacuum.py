@@ -16,13 +16,13 @@ import duckdb
 import pytest
 
 from flows.building.merging import write_tables
-from flows.building.staging import unhashed
 from flows.lake.duck import attach_for_reading, attach_for_writing, metadata_table, open_duckdb
 from flows.lake.locks import hold_lake
 from flows.lake.versions import list_versions
 from flows.lake.views import create_views
 from flows.lake.writing import commit, create_tables, transaction
 from flows.settings import Warehouse
+from flows.staging import unhashed
 from flows.upkeep.compaction import UPKEEP, compact_files
 from flows.upkeep.fingerprints import Fingerprint, take_fingerprints
 from flows.upkeep.vacuum import plan_vacuum, vacuum

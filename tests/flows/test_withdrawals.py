@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.building.withdrawals import Withdrawal, add_withdrawal, read_withdrawals
+from flows.extracting.withdrawals import Withdrawal, add_withdrawal, read_withdrawals
 from flows.settings import Warehouse
 from pipelines.errors import LakeError
 from tests.flows.commands import query, run, versions
