@@ -1,15 +1,15 @@
 """Decides how builds of a growing lake are timed: full, unchanged and with 1 % new pages, by step.
 
-`python -m benchmarks.increments --pages N` prints seconds; Prefect's server is not started. With `--jobs 1`
-all is done in one process, and its processor time is printed, which other work on the machine does
-not change much.
+`python -m benchmarks.increments --pages N` prints seconds; Prefect's server is not started. The pages are
+those of the invented corpus of `benchmarks.linking`, by the day they were published, each as long
+as an article of the gold sets. With `--jobs 1` all is done in one process, and its processor time
+is printed, which other work on the machine does not change much.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
-import json
 import tempfile
 import time
 from collections import Counter
@@ -17,10 +17,13 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr
 from pathlib import Path
 
-from benchmarks.corpus import records
+from benchmarks.feed import write_feed
 from flows.building.making import Plainly, make_version
 from flows.building.workers import Workers
 from flows.settings import Warehouse, default_jobs
+
+# The mean of the gold articles, without furniture.
+PAGE_CHARACTERS = 4_700
 
 
 class Clock(io.StringIO):
@@ -47,16 +50,6 @@ class Clock(io.StringIO):
         self._since = now
 
 
-def write_feed(folder: Path, first: int, last: int) -> Path:
-    """Records of these numbers as one file."""
-    path = folder / f"{first:07d}.jsonl"
-    with path.open("w", encoding="utf-8") as stream:
-        for number, record in enumerate(records(last)):
-            if number >= first:
-                stream.write(json.dumps(record, ensure_ascii=False) + "\n")
-    return path
-
-
 def measure(name: str, inputs: Sequence[Path], warehouse: Warehouse, jobs: int) -> float:
     """Build once and print the seconds by step; returns them all."""
     now = time.perf_counter if jobs > 1 else time.process_time
@@ -75,13 +68,13 @@ def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=5_000)
+    parser.add_argument("--characters", type=int, default=PAGE_CHARACTERS)
     parser.add_argument("--jobs", type=int, default=default_jobs())
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         warehouse = Warehouse(folder / "warehouse")
-        old = write_feed(folder, 0, given.pages)
-        new = write_feed(folder, given.pages, given.pages + given.pages // 100)
+        old, new = write_feed(folder, given.pages, given.pages // 100, given.characters)
         full = measure("full", [old], warehouse, given.jobs)
         measure("unchanged", [old], warehouse, given.jobs)
         some = measure("1 % new, all read", [old, new], warehouse, given.jobs)

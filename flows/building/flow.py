@@ -20,7 +20,7 @@ from prefect.tasks import Task  # noqa: E402
 
 from flows.building.chains import stage_chains  # noqa: E402
 from flows.building.making import make_version  # noqa: E402
-from flows.building.publishing import Build, publish_build  # noqa: E402
+from flows.building.publishing import Build, load_audit, publish_build  # noqa: E402
 from flows.building.steps import (  # noqa: E402
     Answer,
     link,
@@ -105,8 +105,10 @@ class _Prefect:
             cache_policy=NO_CACHE,
         )
         total = 0
+        futures = made.map(list(parts))
+        load_audit()
         with progress(name, len(parts)) as advance:
-            for future in as_completed(made.map(list(parts))):
+            for future in as_completed(futures):
                 total += future.result()
                 advance(1)
         return total

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows.building.publishing import Build, publish_build
+from flows.building.publishing import Build, load_audit, publish_build
 from flows.building.steps import Answer, Read, Staged, Work, extract_new, join_lake
 from flows.building.workers import Workers
 from flows.lake.locks import begin_build, take_turn
@@ -85,6 +85,7 @@ class Plainly:
         if self._workers is None:
             return sum(step(part, *given) for part in parts)
         futures = [self._workers.submit(step, part, *given) for part in parts]
+        load_audit()
         return sum(future.result() for future in futures)
 
     def rest(self) -> None:

@@ -52,6 +52,11 @@ class Build:
     warnings: tuple[str, ...]
 
 
+def load_audit() -> None:
+    """Import what audits a build: it takes seconds, best those in which worker processes are busy."""
+    import expectations.audit  # noqa: F401
+
+
 def publish_build(
     warehouse: Warehouse,
     staging: Staging,

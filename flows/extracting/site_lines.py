@@ -29,20 +29,22 @@ BLOCK_ROWS = "SELECT doc_id, block_no, line_key, is_kept, is_site_line, char_sta
 STAYING = "doc_id NOT IN (SELECT doc_id FROM staged_processed)"
 OF_TOUCHED = "site IN (SELECT site FROM touched)"
 
-# A page's first row carries its address; of the others those count whose line is kept somewhere.
+# A page's first row carries its address; of the others those count whose line is kept somewhere,
+# though it were on another site: that only leaves more to look at.
 # A site of too few pages is not looked at.
 SITE_ROWS = f"""
-    WITH every AS MATERIALIZED (
-        SELECT site, doc_id, CASE WHEN block_no = 0 THEN url END AS url, block_no, line_key,
+    WITH pages AS MATERIALIZED (
+        SELECT doc_id, url, site, row_number() OVER (ORDER BY site, doc_id) AS place
+        FROM site_pages
+        QUALIFY count(*) OVER (PARTITION BY site) >= {FEWEST_ARTICLES}
+    ), every AS MATERIALIZED (
+        SELECT place, site, doc_id, CASE WHEN block_no = 0 THEN url END AS url, block_no, line_key,
             is_kept OR is_site_line AS is_kept, char_end - char_start AS size
-        FROM site_blocks JOIN site_pages USING (doc_id)
-        WHERE site IN (
-            SELECT site FROM site_pages GROUP BY site HAVING count(*) >= {FEWEST_ARTICLES}
-        ) AND (line_key IS NOT NULL OR block_no = 0)
+        FROM site_blocks JOIN pages USING (doc_id) WHERE line_key IS NOT NULL OR block_no = 0
     )
-    SELECT * FROM every
-    WHERE block_no = 0 OR (site, line_key) IN (SELECT (site, line_key) FROM every WHERE is_kept)
-    ORDER BY site, doc_id, block_no
+    SELECT * EXCLUDE (place) FROM every
+    WHERE block_no = 0 OR line_key IN (SELECT line_key FROM every WHERE is_kept)
+    ORDER BY place, block_no
 """
 WITH_SAMPLES = f"""
     SELECT site, line_key, left(substring(raw_text, char_start + 1, char_end - char_start),
@@ -50,24 +52,24 @@ WITH_SAMPLES = f"""
     FROM learned JOIN site_pages USING (site, doc_id)
     JOIN site_blocks USING (doc_id, line_key, block_no)
 """
-# The lake's pages that hold a line which is known now and was not, or the reverse, in parts.
-AFFECTED = f"""
-    CREATE TEMP TABLE affected AS
+# The lake's pages that hold a line which is known now and was not, or the reverse; then in parts.
+HOLDING = f"""
+    CREATE TEMP TABLE holding AS
     WITH known AS (SELECT * FROM {CATALOG}.main.site_lines WHERE {OF_TOUCHED}),
     changed AS (
         SELECT site, line_key FROM known FULL JOIN lines USING (site, line_key)
         WHERE known.kind IS DISTINCT FROM lines.kind
     ),
-    pages AS (
-        SELECT doc_id, site, strlen(raw_text) AS size FROM {DOCUMENTS}
-        WHERE {OF_TOUCHED} AND {STAYING}
-    ),
-    holding AS (
-        SELECT DISTINCT doc_id FROM {BLOCKS} JOIN pages USING (doc_id)
-        JOIN changed USING (site, line_key) WHERE is_kept OR is_site_line
+    pages AS (SELECT doc_id, site FROM {DOCUMENTS} WHERE {OF_TOUCHED} AND {STAYING})
+    SELECT DISTINCT doc_id FROM {BLOCKS} JOIN pages USING (doc_id)
+    JOIN changed USING (site, line_key) WHERE is_kept OR is_site_line
+"""
+AFFECTED = f"""
+    CREATE TEMP TABLE affected AS
+    WITH pages AS (
+        SELECT doc_id, strlen(raw_text) AS size FROM {DOCUMENTS} SEMI JOIN holding USING (doc_id)
     )
-    SELECT doc_id, sum({SIZE}) OVER (ORDER BY doc_id) // {BATCH_BYTES} AS part
-    FROM pages SEMI JOIN holding USING (doc_id)
+    SELECT doc_id, sum({SIZE}) OVER (ORDER BY doc_id) // {BATCH_BYTES} AS part FROM pages
 """
 
 
@@ -132,5 +134,8 @@ def _stage_lake_pages(
 ) -> list[str]:
     """Write out the affected pages of the lake, a part at a time."""
     connection.register("lines", lines)
+    connection.execute(HOLDING)
+    if not connection.execute("SELECT 1 FROM holding LIMIT 1").fetchall():
+        return []  # the texts of all pages need not be read for their sizes
     connection.execute(AFFECTED)
     return stage_lake_pages(connection, staging, LAKE_PART, LAKE_COLUMNS)
