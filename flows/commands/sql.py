@@ -25,7 +25,7 @@ def run_sql(query: str, warehouse: Warehouse, at: str | None, form: str) -> None
     if form == "parquet" and sys.stdout.isatty():
         raise UsageError("Parquet is not for a terminal: send it to a file with > rows.parquet")
     version = None if at is None else resolve_version(warehouse, at).version
-    with open_duckdb() as connection:
+    with open_duckdb(for_users=True) as connection:
         attach_for_reading(connection, warehouse, at=version)
         try:
             relation = connection.sql(query)

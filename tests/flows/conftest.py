@@ -1,8 +1,10 @@
-"""Decides what tests of a catalogue in PostgreSQL share: one server, and a database for each."""
+"""Decides what tests of flows share: a warehouse to change, and a PostgreSQL server with a database for each."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -28,3 +30,9 @@ def catalog(address: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The same without the password, which this process holds until the test ends."""
     monkeypatch.setenv(PASSWORD, "")
     return take_password(address)
+
+
+@pytest.fixture
+def copy(built: Path, tmp_path: Path) -> Path:
+    """A copy of the warehouse of raw/, to change or to kill builds in."""
+    return Path(shutil.copytree(built, tmp_path / "warehouse"))

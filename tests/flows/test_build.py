@@ -1,15 +1,11 @@
-"""Builds, for real: Prefect, the lake, the audit, bad input, and being killed in the middle."""
+"""Builds, for real: Prefect, the lake, the audit, bad input, and what it leaves."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import os
-import resource
-import shutil
-import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -17,49 +13,9 @@ import pytest
 from flows.lake.duck import attach_for_writing, open_duckdb
 from flows.settings import Warehouse
 from tests.flows.commands import COMMAND, PAGE, query, run, versions
+from tests.flows.whole_build import RAW, build, feed
 
 pytestmark = pytest.mark.flow
-ROOT = Path(__file__).parents[2]
-STEPS = (
-    "reading",
-    "extracting",
-    "learning sites",
-    "linking",
-    "writing tables",
-    "auditing",
-    "publishing",
-)
-
-
-def build(source: Path, warehouse: Path, code: int = 0, **more: object) -> str:
-    """Build and return what was said."""
-    done = run("build", source, "--warehouse", warehouse, "--jobs", 2, code=code, **more)
-    return done.stdout + done.stderr
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse with one version of raw/."""
-    warehouse = tmp_path_factory.mktemp("built") / "warehouse"
-    build(ROOT / "raw", warehouse)
-    return warehouse
-
-
-@pytest.fixture
-def copy(built: Path, tmp_path: Path) -> Path:
-    """A copy of that warehouse, to change or to kill builds in."""
-    return Path(shutil.copytree(built, tmp_path / "warehouse"))
-
-
-def feed(folder: Path, count: int, words: int = 0) -> Path:
-    """JSON lines of `count` pages, each with some thousand further words where asked."""
-    path = folder / "feed.jsonl"
-    more = "\n\n" + " ".join(["harbour"] * words) + "." if words else ""
-    rows = (
-        {"id": f"n{n}", "text": PAGE.replace("a week", f"{n} days") + more} for n in range(count)
-    )
-    path.write_text("\n".join(map(json.dumps, rows)))
-    return path
 
 
 def test_the_samples_become_an_audited_version(built: Path) -> None:
@@ -100,7 +56,7 @@ def test_a_dateline_without_a_year_gets_it_from_its_story(built: Path) -> None:
 
 
 def test_unchanged_input_publishes_no_version(copy: Path) -> None:
-    assert "nothing changed: version 1 stays current" in build(ROOT / "raw", copy)
+    assert "nothing changed: version 1 stays current" in build(RAW, copy)
     assert len(versions(copy)) == 1
 
 
@@ -196,95 +152,6 @@ def test_check_tells_what_is_wrong_with_exit_3(copy: Path) -> None:
     assert "critical: quotes" in run("check", "--warehouse", copy, code=3).stdout
 
 
-def children_of(pid: int) -> list[int]:
-    """The processes that a process has started and not yet ended."""
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def await_end(pids: list[int]) -> list[int]:
-    """The processes that are still there after half a minute."""
-    for _ in range(60):
-        pids = [pid for pid in pids if Path(f"/proc/{pid}").exists()]
-        if not pids:
-            break
-        signal.sigtimedwait([], 0.5)
-    return pids
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_a_killed_build_leaves_the_last_version_and_the_next_build_works(
-    copy: Path, tmp_path: Path, step: str
-) -> None:
-    source = feed(tmp_path, 40)
-    before = query(copy, "select doc_id, row_hash from documents order by doc_id")
-    command = [COMMAND, "build", str(source), "--warehouse", str(copy), "--jobs", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    for line in process.stderr:
-        if line.startswith(step):
-            break
-    children = children_of(process.pid)
-    process.kill()
-    process.wait()
-    process.stderr.close()
-    assert process.returncode == -signal.SIGKILL
-    assert children
-    assert await_end(children) == []
-    found = query(copy, "select doc_id, row_hash from documents order by doc_id")
-    published = len(versions(copy)) > 1
-    assert published == (found != before)
-    assert not published or step == "publishing"
-    build(source, copy)
-    assert len(versions(copy)) == 2
-    assert query(copy, "select count(*) as n from documents")[0]["n"] == len(before) + 40
-    assert list((copy / "staging").iterdir()) == []
-
-
-def test_two_builds_at_once_leave_whole_versions(copy: Path, tmp_path: Path) -> None:
-    source = feed(tmp_path, 200)
-    command = [COMMAND, "build", str(source), "--warehouse", str(copy), "--jobs", "1"]
-    both = [
-        subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    said = [process.communicate() for process in both]
-    assert sorted(process.returncode for process in both) == [0, 1]
-    (refused,) = (err for process, (_, err) in zip(both, said, strict=True) if process.returncode)
-    assert "another build is writing" in refused
-    assert [one["counts"]["documents"] for one in versions(copy)][1] == 200 + versions(copy)[0][
-        "counts"
-    ]["documents"]
-
-
-def test_a_full_disk_leaves_the_last_version(copy: Path, tmp_path: Path) -> None:
-    source = feed(tmp_path, 400, words=3_000)
-
-    def fill() -> None:  # a file may grow to 6 MB only, as on a disk with little room left
-        resource.setrlimit(resource.RLIMIT_FSIZE, (6_000_000, 6_000_000))
-
-    said = build(source, copy, code=1, preexec_fn=fill)
-    assert "File too large" in said
-    assert len(versions(copy)) == 1
-    build(source, copy)
-    assert len(versions(copy)) == 2
-
-
-def test_a_reader_during_a_build_sees_old_or_new(copy: Path, tmp_path: Path) -> None:
-    source = feed(tmp_path, 300)
-    old = query(copy, "select count(*) as n from documents")[0]["n"]
-    command = [COMMAND, "build", str(source), "--warehouse", str(copy)]
-    seen = set()
-    count = "select (select count(*) from documents) as n, (select count(distinct doc_id) from blocks) as with_blocks"
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
-        while process.poll() is None:
-            (row,) = query(copy, count)
-            assert row["n"] == row["with_blocks"]
-            seen.add(row["n"])
-    assert process.returncode == 0
-    seen.add(query(copy, count)[0]["n"])
-    assert seen == {old, old + 300}
-
-
 def test_formats_hold_the_same_rows(built: Path, tmp_path: Path) -> None:
     import pandas as pd
     import polars as pl
@@ -308,20 +175,3 @@ def test_formats_hold_the_same_rows(built: Path, tmp_path: Path) -> None:
     assert pl.read_csv(tmp_path / "rows.csv")["quote_text"].to_list() == [
         r["quote_text"] for r in rows
     ]
-
-
-def test_serve_builds_on_its_schedule(tmp_path: Path) -> None:
-    source, warehouse = feed(tmp_path, 2), tmp_path / "warehouse"
-    command = [COMMAND, "serve", "--cron", "* * * * *", "--warehouse", str(warehouse), str(source)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
-        try:
-            deadline = time.monotonic() + 240
-            while not (warehouse / "catalog.sqlite").exists() or not versions(warehouse):
-                assert process.poll() is None
-                assert time.monotonic() < deadline, (
-                    "no version after four minutes of a minutely schedule"
-                )
-                signal.sigtimedwait([], 1)
-        finally:
-            process.send_signal(signal.SIGINT)
-    assert versions(warehouse)[0]["counts"]["documents"] == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -308,3 +309,33 @@ def test_a_warehouse_can_be_moved(tmp_path: Path) -> None:
 def test_there_must_be_a_lake_to_read(tmp_path: Path) -> None:
     with open_duckdb() as reader, pytest.raises(LakeError, match="run `onrecord build` first"):
         attach_for_reading(reader, Warehouse(tmp_path))
+
+
+@pytest.fixture
+def unsigned(tmp_path: Path) -> Path:
+    """An extension that is not loaded yet, without its signature."""
+    spec = importlib.util.find_spec("duckdb_extension_postgres_scanner")
+    assert spec is not None
+    (root,) = spec.submodule_search_locations or ()
+    (signed,) = Path(root).rglob("*.duckdb_extension")
+    altered = tmp_path / signed.name
+    altered.write_bytes(signed.read_bytes()[:-256] + bytes(256))
+    return altered
+
+
+def test_queries_of_users_load_signed_extensions_only(unsigned: Path) -> None:
+    with open_duckdb():
+        pass
+    with open_duckdb(for_users=True) as connection, pytest.raises(duckdb.Error, match="signature"):
+        connection.execute(f"LOAD '{unsigned}'")
+
+
+def test_an_extension_that_is_not_signed_is_refused(unsigned: Path) -> None:
+    code = (
+        "from flows.lake import duck\n"
+        f"duck._packaged_extension = lambda _: {str(unsigned)!r}\n"
+        "duck.open_duckdb()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "LakeError: DuckDB's extension sqlite_scanner cannot be loaded" in done.stderr
+    assert "signature" in done.stderr
