@@ -71,4 +71,4 @@ def _filler(seed: str, characters: int) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> list[str]:
-    return [word for word in top_n_list("en", 2 * WORDS) if word.isalpha()][: WORDS + 1]
+    return [word for word in top_n_list("en", 2 * WORDS) if word.isalpha()][:WORDS]
