@@ -15,7 +15,7 @@ from flows.lake.duck import CATALOG, each_run
 from flows.settings import BATCH_BYTES, BATCH_PAGES
 from flows.staging import LAKE_PAGES, Staging
 
-# What a page counts for in a part, given the size of its text in bytes or characters.
+# The bytes that a page counts for in a part, given the size of its text.
 SIZE = f"greatest(size, {BATCH_BYTES // BATCH_PAGES})"
 ORDER = {"blocks": "block_no", "quote_sentences": "char_start, sentence_id"}
 UNORDERED = ("documents", "document_stages")

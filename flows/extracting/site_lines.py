@@ -64,12 +64,10 @@ HOLDING = f"""
     SELECT DISTINCT doc_id FROM {BLOCKS} JOIN pages USING (doc_id)
     JOIN changed USING (site, line_key) WHERE is_kept OR is_site_line
 """
-# The end of its last block tells how long a page is, and its text need not be read for that.
 AFFECTED = f"""
     CREATE TEMP TABLE affected AS
     WITH pages AS (
-        SELECT doc_id, max(char_end) AS size FROM {BLOCKS} SEMI JOIN holding USING (doc_id)
-        GROUP BY doc_id
+        SELECT doc_id, strlen(raw_text) AS size FROM {DOCUMENTS} SEMI JOIN holding USING (doc_id)
     )
     SELECT doc_id, sum({SIZE}) OVER (ORDER BY doc_id) // {BATCH_BYTES} AS part FROM pages
 """
