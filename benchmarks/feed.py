@@ -6,8 +6,9 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from wordfreq import top_n_list
 
@@ -17,16 +18,16 @@ from benchmarks.linking.corpus import make_corpus
 WORDS = 5_000
 SENTENCE = (8, 24)
 SEED = 1
-LAST_DAY = "9999"
 
 
 def write_feed(folder: Path, old: int, new: int, characters: int) -> tuple[Path, Path]:
     """Write so many pages, and the `new` ones published after them, as two files of records.
 
-    A page is filled up to about so many characters.
+    Of a page that does not tell its day its address does. A page is filled up to about so many
+    characters.
     """
     documents = make_corpus(old + new, SEED).documents.to_pylist()
-    documents.sort(key=lambda one: (str(one["published_on"] or LAST_DAY), one["doc_id"]))
+    documents.sort(key=lambda one: (PurePosixPath(urlsplit(one["uri"]).path).parent, one["doc_id"]))
     paths = folder / "old.jsonl", folder / "new.jsonl"
     for path, some in zip(paths, (documents[:old], documents[old:]), strict=True):
         with path.open("w", encoding="utf-8") as stream:

@@ -22,11 +22,12 @@ SELECT doc_id, event_keys,
     list_append(body_bands, ('0x' || body_digest[:8])::BIGINT - 2147483648) AS copy_keys
 FROM all_documents
 """
-# The place of a sentence leaves room for the length of any text.
+# The place of a sentence: its page's, and where it begins; there is room for the length of any text.
+PAGE_ROOM = 1 << 31
 SENTENCES = """
 CREATE TEMP {kind} sentences AS
 SELECT s.sentence_id, s.doc_id, s.quote_id, s.sentence_no, s.char_start, s.word_count, s.match_keys,
-    s.variant_of, s.variant_score, s.utterance_id, p.place * 2147483648 + s.char_start AS place
+    s.variant_of, s.variant_score, s.utterance_id, p.place * {room:d} + s.char_start AS place
 FROM all_quote_sentences s JOIN pages p ON p.doc_id = s.doc_id
 """
 
@@ -71,7 +72,9 @@ def place_pages(rows: Rows, ranked: pa.Table) -> None:
 
 def keep_sentences(rows: Rows, *, is_all_new: bool) -> None:
     """Make `sentences`: a table, or where all of them are read but once a view."""
-    rows.connection.execute(SENTENCES.format(kind="VIEW" if is_all_new else "TABLE"))
+    rows.connection.execute(
+        SENTENCES.format(kind="VIEW" if is_all_new else "TABLE", room=PAGE_ROOM)
+    )
 
 
 def new_in_blocks(rows: Rows, items: str) -> pa.Table:

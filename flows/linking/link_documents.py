@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from flows.linking import sql
 from flows.linking.blocks import COPY_BLOCKS, PAGE_KEYS, STORY_BLOCKS
 from flows.linking.documents import add_columns, is_all_new, set_links, update
-from flows.linking.reopened import Kind, compare_pages, compared_sentences
+from flows.linking.reopened import Kind, compare_pages, compare_sentences
 from flows.linking.rows import Rows, open_rows
 from flows.settings import Warehouse
 from flows.staging import Staging
@@ -57,7 +57,7 @@ def link_documents(warehouse: Warehouse, staging: Staging, references: Reference
         documents, stories = _link_stories(rows, documents)
         days = infer_days(documents, rows.read(WITHOUT_YEAR), references)
         rows.keep("linked_documents", set_links(documents, days))
-        speakers, spoken_by = link_speakers(rows.read(sql.QUOTE_FACTS), references)
+        speakers, spoken_by = link_speakers(_read_quotes(rows), references)
         rows.keep("speaker_links", spoken_by)
         for query in (sql.QUOTE_LINKS, sql.ASKED_UTTERANCES, sql.UTTERANCE_SPEAKERS):
             rows.connection.execute(query)
@@ -80,7 +80,7 @@ def _link_copies(rows: Rows, documents: pa.Table) -> pa.Table:
 
 def _link_sentences(rows: Rows, documents: pa.Table, references: References) -> None:
     """Find variants and utterances, and keep them as tables: all that this build touches."""
-    pairs = pair_sentences(compared_sentences(rows, documents))
+    pairs = pair_sentences(*compare_sentences(rows, documents))
     involved = pairs.ranked.select(["sentence_id", "doc_id"]).take(pa.array(pairs.involved))
     texts = rows.read(sql.SENTENCE_TEXTS, involved=involved)
     terms = rows.read(sql.PAGE_TERMS, involved=involved)
@@ -103,7 +103,7 @@ def _link_stories(rows: Rows, documents: pa.Table) -> tuple[pa.Table, pa.Table]:
     moved = rows.read(sql.PAGES_WITH_OTHER_UTTERANCES)
     rows.keep("moved", moved)
     _keep_carried(rows)
-    before = rows.read(sql.CARRIED.format(sentences=sql.SENTENCES_BEFORE, words=TELLING_WORDS))
+    before = rows.read(sql.CARRIED.format(sentences=sql.CARRYING_BEFORE, words=TELLING_WORDS))
 
     def carried(pages: pa.Table) -> pa.Table:
         return rows.read(sql.CARRIED_BY, asked=pages.select(["doc_id"]))
@@ -147,6 +147,18 @@ def _touched_stories(rows: Rows, documents: pa.Table, was_of: pa.ChunkedArray) -
     columns = (documents["story_id"].filter(is_touched), was_of.filter(is_touched), left)
     chunks = [chunk for column in columns for chunk in column.chunks]
     return pc.unique(pa.chunked_array(chunks, pa.string())).drop_null()
+
+
+def _read_quotes(rows: Rows) -> pa.Table:
+    """What all quotes tell of their speakers, with `utterance_ids`: those of their sentences."""
+    quotes = rows.read(sql.QUOTE_FACTS)
+    carried = rows.read(sql.UTTERANCES_OF_QUOTES)
+    ids = quotes["quote_id"].combine_chunks()
+    places = pc.index_in(carried["quote_id"], ids).to_numpy()
+    order = np.argsort(places, kind="stable")
+    offsets = np.searchsorted(places[order], np.arange(quotes.num_rows + 1)).astype(np.int32)
+    ids = carried["utterance_id"].combine_chunks().take(pa.array(order))
+    return quotes.append_column("utterance_ids", pa.ListArray.from_arrays(offsets, ids))
 
 
 def _stage_links(rows: Rows, staging: Staging, before: pa.Table) -> None:

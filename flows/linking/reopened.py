@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from flows.linking import sql
 from flows.linking.blocks import (
+    PAGE_ROOM,
     SENTENCE_BLOCKS,
     as_keys,
     first_of_blocks,
@@ -24,10 +25,15 @@ from flows.linking.blocks import (
 )
 from flows.linking.documents import add_columns, following, freshen, is_all_new
 from flows.linking.rows import Rows
-from pipelines.link.blocks import Keys
+from pipelines.compare.bodies import sort_unique
+from pipelines.link.blocks import Keys, Numbers, find_changed_heads, pair_blocks
 from pipelines.link.fresh import Moved, find_moved, key_items
+from pipelines.link.parents import is_fresh
 from pipelines.link.stories import rank_reports
-from pipelines.link.variants import order_sentences
+from pipelines.link.variants import Met, meet_sentences, order_sentences
+
+# What was on a page that was made again stands behind all that is on the page before it.
+LEFT = PAGE_ROOM - 1
 
 
 class Kind(NamedTuple):
@@ -110,19 +116,67 @@ def _as(table: pa.Table, **flags: bool) -> pa.Table:
     return table
 
 
-def compared_sentences(rows: Rows, documents: pa.Table) -> pa.Table:
-    """The sentences that a build compares in the order of their blocks, new ones flagged fresh."""
+def compare_sentences(rows: Rows, documents: pa.Table) -> tuple[pa.Table, Met]:
+    """The sentences that a build compares, new ones flagged fresh, and which of them with which.
+
+    They are in the order of their blocks.
+    """
     ranked = rank_reports(documents)
     place_pages(rows, ranked)
     keep_sentences(rows, is_all_new=is_all_new(documents))
     if is_all_new(documents):
-        return order_sentences(rows.read(sql.SENTENCE_PLACES))
-    keys = rows.read(sql.CHANGED_KEYS)["key"].combine_chunks()
-    first = first_of_blocks(rows, SENTENCE_BLOCKS, keys).select(["place"])
-    ordered = order_sentences(rows.read(sql.SENTENCE_STATES, met_places=first))
-    found = find_moved(ordered, key_items(ordered["match_keys"]), "sentence_id")
-    left = pa.table({"sentence_id": found.left})
-    unsettled = rows.read(sql.LED_BY, left_places=left)["doc_id"]
-    place_pages(rows, freshen(ranked, found.doc_ids, unsettled))
-    met = in_blocks(rows, SENTENCE_BLOCKS).select(["place"])
-    return order_sentences(rows.read(sql.COMPARED_SENTENCES, met_places=met))
+        ordered = order_sentences(rows.read(sql.ALL_SENTENCES))
+        return ordered.drop_columns("match_keys"), meet_sentences(ordered)
+    ranked = freshen(ranked, *_find_moved_sentences(rows, ranked))
+    place_pages(rows, ranked)
+    keys, standing = as_keys(in_blocks(rows, SENTENCE_BLOCKS))
+    places, items = np.unique(standing, return_inverse=True)
+    fresh = is_fresh(ranked)[places // PAGE_ROOM]
+    met = Met(*pair_blocks(keys, items, fresh))
+    compared = np.concatenate([met.later, met.earlier, np.flatnonzero(fresh)])
+    asked = pa.table({"place": places[sort_unique(compared)]})
+    ordered = rows.read(sql.COMPARED_SENTENCES, met_places=asked)
+    at = np.searchsorted(ordered["place"].to_numpy(), places)
+    return ordered.drop_columns("place"), Met(at[met.later], at[met.earlier], met.shared)
+
+
+def _find_moved_sentences(rows: Rows, ranked: pa.Table) -> tuple[pa.ChunkedArray, ...]:
+    """The pages of sentences whose place in blocks is another, or that such a one led."""
+    old = rows.read(sql.SENTENCES_BEFORE)
+    old_keys, old_items = key_items(old["match_keys"])
+    new = new_in_blocks(rows, SENTENCE_BLOCKS)
+    changed = np.concatenate([old_keys, new["key"].to_numpy()])
+    first = first_of_blocks(rows, SENTENCE_BLOCKS, pa.array(changed))
+    keys = np.concatenate([changed, first["key"].to_numpy()])
+    standing = [
+        _places_before(ranked, old)[old_items],
+        *(t["place"].to_numpy() for t in (new, first)),
+    ]
+    places, items = np.unique(np.concatenate(standing), return_inverse=True)
+    is_old = places % PAGE_ROOM == LEFT
+    is_new = ~is_old & is_fresh(ranked)[places // PAGE_ROOM]
+    promoted, displaced = find_changed_heads(keys, items, ~is_new, ~is_old)
+    moved = pa.table(
+        {"place": places[promoted | displaced], "is_left": displaced[promoted | displaced]}
+    )
+    found = rows.read(sql.SENTENCES_AT, met_places=moved)
+    left = found.filter(found["is_left"]).select(["sentence_id"])
+    return found["doc_id"], rows.read(sql.LED_BY, left_places=left)["doc_id"]
+
+
+def _places_before(ranked: pa.Table, old: pa.Table) -> Numbers:
+    """Where sentences that were made again stood among the others: behind a page.
+
+    What is made again is in no block at once with what it is made to, so that its place within its
+    page tells nothing.
+    """
+    both = pa.concat_tables([table.select(["doc_id", "published_on"]) for table in (ranked, old)])
+    number = rank_reports(both.append_column("number", pa.array(np.arange(both.num_rows))))[
+        "number"
+    ].to_numpy()
+    is_old = number >= ranked.num_rows
+    places = np.empty(old.num_rows, np.int64)
+    places[number[is_old] - ranked.num_rows] = (
+        np.cumsum(~is_old)[is_old] * PAGE_ROOM + LEFT - PAGE_ROOM
+    )
+    return places

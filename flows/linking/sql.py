@@ -26,41 +26,31 @@ FROM sentences s SEMI JOIN (
 ) o ON o.sentence_id = s.variant_of
 """
 
-# The keys of sentences that are new, and of those that were made again as they were.
-CHANGED_KEYS = """
-SELECT unnest(match_keys) AS key FROM all_quote_sentences WHERE is_fresh
-UNION
-SELECT unnest(match_keys) FROM old_quote_sentences
-"""
-
-# Sentences without their words, and the parents of some that are variants.
+# Sentences without their words.
 SENTENCE_PLACES = """
-SELECT s.sentence_id, s.doc_id, s.char_start, s.word_count, s.match_keys, s.variant_of,
-    s.variant_score, q.speaker_name IS NOT NULL AS is_named, p.published_on, p.is_fresh
+SELECT s.sentence_id, s.doc_id, s.char_start, s.word_count, s.variant_of, s.variant_score,
+    q.speaker_name IS NOT NULL AS is_named, p.published_on, p.is_fresh, s.{further}
 FROM sentences s JOIN pages p ON p.doc_id = s.doc_id
 JOIN all_quotes q ON q.quote_id = s.quote_id
 """
+ALL_SENTENCES = SENTENCE_PLACES.format(further="match_keys")
+# Some sentences, and the parents of those that are variants.
 COMPARED_SENTENCES = f"""
 WITH met AS MATERIALIZED (
     SELECT sentence_id, variant_of FROM sentences SEMI JOIN met_places USING (place)
 )
-{SENTENCE_PLACES} WHERE s.sentence_id IN (
+{SENTENCE_PLACES.format(further="place")} WHERE s.sentence_id IN (
     SELECT sentence_id FROM met UNION ALL SELECT variant_of FROM met WHERE variant_of IS NOT NULL
 )
+ORDER BY s.place
 """
 
-# Sentences as they stand in blocks: those that are new, those that were made again as they stood
-# before, and some that stay.
-SENTENCE_STATES = """
-SELECT s.sentence_id, s.doc_id, s.char_start, s.match_keys, d.published_on,
-    true AS was, false AS now
+# Sentences that were made again, as they stood before.
+SENTENCES_BEFORE = """
+SELECT s.doc_id, s.match_keys, d.published_on
 FROM old_quote_sentences s JOIN old_documents d ON d.doc_id = s.doc_id
-UNION ALL BY NAME
-SELECT s.sentence_id, s.doc_id, s.char_start, s.match_keys, p.published_on,
-    NOT p.is_fresh AS was, true AS now
-FROM sentences s JOIN pages p ON p.doc_id = s.doc_id
-WHERE p.is_fresh OR s.place IN (SELECT place FROM met_places)
 """
+SENTENCES_AT = "SELECT sentence_id, doc_id, is_left FROM sentences JOIN met_places USING (place)"
 
 SENTENCE_TEXTS = """
 WITH met AS MATERIALIZED (
@@ -103,7 +93,7 @@ WITH touched AS MATERIALIZED (
     UNION
     SELECT sentence_id FROM sentences SEMI JOIN touched_utterances USING (utterance_id)
 ), met AS MATERIALIZED (FROM all_quote_sentences SEMI JOIN touched USING (sentence_id))
-SELECT s.* REPLACE (
+SELECT s.* EXCLUDE (match_keys) REPLACE (
     CASE WHEN d.sentence_id IS NULL THEN s.variant_of ELSE d.variant_of END AS variant_of,
     CASE WHEN d.sentence_id IS NULL THEN s.variant_kind ELSE d.variant_kind END AS variant_kind,
     CASE WHEN d.sentence_id IS NULL THEN s.variant_score ELSE d.variant_score END AS variant_score
@@ -145,7 +135,7 @@ CREATE TEMP VIEW carried AS FROM carried_utterances JOIN utterance_keys USING (u
 CARRIED_BY = "SELECT doc_id, utterance_id FROM carried_utterances SEMI JOIN asked USING (doc_id)"
 
 # The same as it was before the build, of the utterances of pages that it changed.
-SENTENCES_BEFORE = """(
+CARRYING_BEFORE = """(
     FROM (FROM all_quote_sentences WHERE NOT is_fresh UNION ALL BY NAME FROM old_quote_sentences)
     WHERE utterance_id IN (
         SELECT utterance_id FROM all_quote_sentences SEMI JOIN moved USING (doc_id)
@@ -159,16 +149,11 @@ WHERE utterance_id IS DISTINCT FROM utterance_before
 """
 
 QUOTE_FACTS = """
-WITH carried AS (
-    SELECT quote_id, list(utterance_id) AS utterance_ids FROM final_sentences GROUP BY quote_id
-)
 SELECT q.quote_id, q.doc_id, q.kind, q.speaker_name, q.speaker_kind, q.speaker_role,
-    q.speaker_affiliation, coalesce(c.utterance_ids, []::VARCHAR[]) AS utterance_ids,
-    d.published_on, d.outlet_id, d.uri, d.story_id
-FROM all_quotes q
-LEFT JOIN carried c ON c.quote_id = q.quote_id
-JOIN linked_documents d ON d.doc_id = q.doc_id
+    q.speaker_affiliation, d.published_on, d.outlet_id, d.uri, d.story_id
+FROM all_quotes q JOIN linked_documents d ON d.doc_id = q.doc_id
 """
+UTTERANCES_OF_QUOTES = "SELECT quote_id, utterance_id FROM final_sentences"
 
 # The links of quotes of this build, and of others whose links are new.
 QUOTE_LINKS = """

@@ -22,6 +22,8 @@ def decompose(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """A name without case, diacritics, dots and apostrophes; hyphens count as blanks."""
+    if name.isascii():
+        return " ".join(WORD.findall(name.translate(DROPPED_IN_NAMES).lower()))
     decomposed = decompose(name).translate(DROPPED_IN_NAMES).casefold()
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(WORD.findall(bare))
@@ -29,6 +31,7 @@ def fold_name(name: str) -> str:
 
 def fold_words(text: str) -> str:
     """The words of a text without case, punctuation and layout."""
-    return " ".join(
-        WORD.findall(unicodedata.normalize("NFKC", STACKED_MARKS.sub(r"\1", text)).casefold())
-    )
+    if text.isascii():
+        return " ".join(WORD.findall(text.lower()))
+    composed = unicodedata.normalize("NFKC", STACKED_MARKS.sub(r"\1", text))
+    return " ".join(WORD.findall(composed.casefold()))

@@ -55,6 +55,14 @@ def order_sentences(sentences: pa.Table) -> pa.Table:
     return sentences.take(pc.sort_indices(sentences, FIRST))
 
 
+class Met(NamedTuple):
+    """Pairs of sentences that stand in blocks together, as places, and in how many blocks."""
+
+    later: Numbers
+    earlier: Numbers
+    shared: Numbers
+
+
 class Pairs(NamedTuple):
     """The sentences by rank, and which of them to compare.
 
@@ -68,27 +76,30 @@ class Pairs(NamedTuple):
     earlier: Numbers
 
 
-def pair_sentences(ordered: pa.Table) -> Pairs:
+def meet_sentences(ordered: pa.Table) -> Met:
+    """The pairs of sentences that share a block, of a table with is_fresh and match_keys."""
+    return Met(*pair_blocks(*key_items(ordered["match_keys"]), is_fresh(ordered)))
+
+
+def pair_sentences(ordered: pa.Table, met: Met) -> Pairs:
     """The pairs of sentences to compare, at least one of each fresh.
 
-    `ordered` has sentence_id, doc_id, word_count, match_keys, published_on, is_named (whether the
-    page names the speaker), is_fresh, variant_of and variant_score (what was known of those not
-    fresh), as `order_sentences` orders them. First rank those whose speaker has a name, then the
-    longer, then in that order: a sentence is a variant of one that ranks before it.
+    `ordered` has sentence_id, doc_id, word_count, published_on, is_named (whether the page names
+    the speaker), is_fresh, variant_of and variant_score (what was known of those not fresh), as
+    `order_sentences` orders them; `met` are places in it. First rank those whose speaker has a
+    name, then the longer, then in that order: a sentence is a variant of one that ranks before it.
     """
     named, words = (ordered[name].to_numpy() for name in ("is_named", "word_count"))
     ranking = np.lexsort((-words, ~named))
     rank = np.empty_like(ranking)
     rank[ranking] = np.arange(len(ranking))
-    keys, items = key_items(ordered["match_keys"])
-    one, other, shared = pair_blocks(keys, items, is_fresh(ordered))
-    enough = (shared >= LEAST_KEYS) | ~(named[one] & named[other])
-    one, other = rank[one[enough]], rank[other[enough]]
+    enough = (met.shared >= LEAST_KEYS) | ~(named[met.later] & named[met.earlier])
+    one, other = rank[met.later[enough]], rank[met.earlier[enough]]
     later, earlier = np.maximum(one, other), np.minimum(one, other)
     places = np.lexsort((earlier, later))
     later, earlier = later[places], earlier[places]
     involved = sort_unique(np.concatenate([later, earlier]))
-    ranked = ordered.drop_columns("match_keys").take(pa.array(ranking))
+    ranked = ordered.take(pa.array(ranking))
     return Pairs(
         ranked, involved, np.searchsorted(involved, later), np.searchsorted(involved, earlier)
     )

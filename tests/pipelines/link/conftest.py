@@ -15,7 +15,12 @@ from pipelines.document import Facts, Quote
 from pipelines.link.duplicates import copy_keys, find_copies, pair_copies, rank_originals
 from pipelines.link.stories import find_followed, pair_reports, rank_reports, story_keys
 from pipelines.link.utterances import link_utterances
-from pipelines.link.variants import find_variants, order_sentences, pair_sentences
+from pipelines.link.variants import (
+    find_variants,
+    meet_sentences,
+    order_sentences,
+    pair_sentences,
+)
 from pipelines.references import References
 
 MakeTable = Callable[..., pa.Table]
@@ -163,7 +168,8 @@ class Sayings:
         """The variants of sentences with all their columns."""
         named = sentences.append_column("is_named", pc.is_valid(sentences["speaker_name"]))
         places = named.drop_columns(["sentence_text", "language", "speaker_name"])
-        pairs = pair_sentences(order_sentences(places))
+        ordered = order_sentences(places)
+        pairs = pair_sentences(ordered, meet_sentences(ordered))
         return find_variants(pairs, sentences, pages, self.references)
 
     def link(self, *said: tuple[str | None, str, date | None, str]) -> pa.Table:
