@@ -7,7 +7,7 @@ from hashlib import blake2b
 from expectations.check import CHANGED, Batch, Check, identifier
 from expectations.contract import contract_checks
 from expectations.domain import domain_checks
-from expectations.structure import CATALOGUE, catalogue_query, structure_check
+from expectations.structure import CATALOGUE, catalogue_query, structure_checks
 from schemas.tables import TABLES
 
 DIGEST_BYTES = 16
@@ -28,7 +28,7 @@ def local_rules() -> str:
 
 def structure_batch(catalog: str) -> Batch:
     """All columns of the lake, with a check for each declared table."""
-    checks = tuple(structure_check(table) for table in TABLES.values())
+    checks = structure_checks(TABLES.values())
     return Batch(CATALOGUE, catalogue_query(catalog), checks, f"{identifier(catalog)}.main")
 
 

@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 (statements are put together from declarations, never from input)
 
+from collections.abc import Iterable
+
 import duckdb
 
 from expectations.check import Check, identifier, literal
@@ -20,11 +22,14 @@ def catalogue_query(catalog: str) -> str:
     )
 
 
-def structure_check(table: Table) -> Check:
-    """The check that the table's columns are the declared ones, of the declared types."""
-    declared = ", ".join(
-        f"({literal(name)}, {literal(type_)})" for name, type_ in duckdb_types(table)
-    )
+def structure_checks(tables: Iterable[Table]) -> tuple[Check, ...]:
+    """For each table the check that its columns are the declared ones, of the declared types."""
+    with duckdb.connect() as memory:
+        return tuple(_structure_check(table, _duckdb_types(memory, table)) for table in tables)
+
+
+def _structure_check(table: Table, types: Iterable[tuple[str, str]]) -> Check:
+    declared = ", ".join(f"({literal(name)}, {literal(type_)})" for name, type_ in types)
     return Check(
         table.name,
         "columns",
@@ -37,9 +42,8 @@ def structure_check(table: Table) -> Check:
     )
 
 
-def duckdb_types(table: Table) -> tuple[tuple[str, str], ...]:
+def _duckdb_types(memory: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[str, str]]:
     """Each column and its type in DuckDB's words, read by DuckDB from the Arrow schema."""
-    with duckdb.connect() as memory:
-        memory.register("declared", arrow_schema(table).empty_table())
-        described = memory.execute("DESCRIBE declared").fetchall()
-    return tuple((row[0], row[1]) for row in described)
+    memory.register("declared", arrow_schema(table).empty_table())
+    described = memory.execute("DESCRIBE declared").fetchall()
+    return [(row[0], row[1]) for row in described]
