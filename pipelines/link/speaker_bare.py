@@ -22,9 +22,9 @@ from pipelines.link.speaker_groups import Groups
 from pipelines.link.speaker_mentions import Spoken, tell_forms
 from pipelines.link.told import Told, distinct_pairs, spread
 
-Index = dict[tuple[int, int], frozenset[Form]]
 LooseKey = tuple[str, str, str]
 Person = tuple[Form, str]
+NOBODY = frozenset[Form]()
 
 
 class Mention(NamedTuple):
@@ -36,6 +36,32 @@ class Mention(NamedTuple):
     said: tuple[int, ...]
     affiliations: tuple[int, ...]
     roles: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Index:
+    """Persons by a number that is told of them and by name key.
+
+    `runs` has of `value * keys + key` which run in `numbers`, those of persons, is of the two.
+    """
+
+    keys: int
+    runs: dict[int, int]
+    bounds: list[int]
+    numbers: list[int]
+    forms: list[Form]
+    found: dict[int, frozenset[Form]] = field(default_factory=dict)
+
+    def find(self, value: int, key: int) -> frozenset[Form]:
+        """The persons who have both."""
+        place = value * self.keys + key
+        if place not in self.runs:
+            return NOBODY
+        if place not in self.found:
+            run = self.runs[place]
+            numbers = self.numbers[self.bounds[run] : self.bounds[run + 1]]
+            self.found[place] = frozenset(self.forms[number] for number in numbers)
+        return self.found[place]
 
 
 @dataclass(slots=True)
@@ -117,7 +143,7 @@ def _index_people(
     is_person = np.array([form.group in (PERSON, "") for form in forms], np.bool_)
     some = (is_person & ~is_asked)[keys.items] & is_key[keys.values]
     wanted = Told(keys.items[some], keys.values[some], keys.texts)
-    heads = [groups.head(form) for form in forms]
+    heads = groups.heads()
     starts, ends = keys.by_item(len(forms))
     values = keys.values.tolist()
     name_keys = [tuple(values[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
@@ -128,7 +154,7 @@ def _index_people(
         tell_forms(spoken, spoken.folded_roles),
         Told(np.arange(len(forms)), np.zeros(len(forms), np.int64), keys.texts),
     )
-    said, scopes, affiliated, acting, known = (_index(one, wanted, heads) for one in told)
+    said, scopes, affiliated, acting, known = (_index(one, wanted, forms, heads) for one in told)
     return People(groups, name_keys, said, scopes, affiliated, acting, known)
 
 
@@ -140,19 +166,16 @@ def _asked(spoken: Spoken, told: Told, is_asked: Flags) -> Told:
     return tell_forms(spoken, Told(told.items[some], told.values[some], told.texts))
 
 
-def _index(told: Told, keys: Told, heads: list[Form]) -> Index:
+def _index(told: Told, keys: Told, forms: list[Form], heads: Numbers) -> Index:
     """The groups of forms by what is told of them and by name key."""
-    starts, ends = keys.by_item(len(heads))
+    starts, ends = keys.by_item(len(forms))
     places, owners = spread(starts[told.items], ends[told.items])
-    numbers = np.array([head.number for head in heads], np.int64)
     count = np.int64(len(keys.texts) or 1)
     met = told.values[owners] * count + keys.values[places]
-    found: dict[tuple[int, int], set[Form]] = {}
-    pairs = distinct_pairs(met, numbers[told.items[owners]])
-    rows = zip(*(part.tolist() for part in (*np.divmod(pairs[0], count), pairs[1])), strict=True)
-    for value, key, number in rows:
-        found.setdefault((value, key), set()).add(heads[number])
-    return {place: frozenset(some) for place, some in found.items()}
+    met, numbers = distinct_pairs(met, heads[told.items[owners]])
+    firsts = np.flatnonzero(np.r_[True, met[1:] != met[:-1]][: len(met)])
+    runs = {place: run for run, place in enumerate(met[firsts].tolist())}
+    return Index(int(count), runs, [*firsts.tolist(), len(met)], numbers.tolist(), forms)
 
 
 def _resolve_here(mention: Mention, people: People) -> Person | None:
@@ -183,8 +206,8 @@ def _resolve_stated(mention: Mention, people: People) -> Person | None:
 def _find(people: People, index: Index, values: Iterable[int], form: Form) -> frozenset[Form]:
     """The persons who share a value and a name key with the form."""
     keys = people.keys[form.number]
-    found = [index[value, key] for value in values for key in keys if (value, key) in index]
-    return found[0] if len(found) == 1 else frozenset[Form]().union(*found)
+    found = [some for value in values for key in keys if (some := index.find(value, key))]
+    return found[0] if len(found) == 1 else NOBODY.union(*found)
 
 
 def _fit_one(form: Form, heads: frozenset[Form], people: People, least: int = 1) -> Form | None:
