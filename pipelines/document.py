@@ -208,8 +208,7 @@ class Quote:
     said_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteSentence:
+class QuoteSentence(NamedTuple):
     """A sentence of a quote; columns as in the table `quote_sentences`."""
 
     sentence_id: str

@@ -7,12 +7,12 @@ Rajaraman and Ullman, "Mining of Massive Datasets", chapter 3.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.compare.columns import sort_unique
 from pipelines.compare.words import TOKEN, plain
 
 Digests = npt.NDArray[np.uint64]
@@ -27,9 +27,9 @@ SHIFTS = _random.integers(0, 1 << 63, BANDS * ROWS, np.uint64)
 ROW_FACTORS = FACTORS[:ROWS]
 
 
-def hash_runs(words: Sequence[int]) -> Digests:
+def hash_runs(words: Sequence[int] | Digests) -> Digests:
     """The different runs of four neighbouring words, given as numbers, as sorted 64-bit digests."""
-    numbers = np.array(words, np.uint64)
+    numbers = np.asarray(words, np.uint64)
     if len(numbers) < RUN:
         return sort_unique(numbers)
     places = len(numbers) - RUN + 1
@@ -51,12 +51,6 @@ def number_words(text: str, met: dict[str, int]) -> list[int]:
     return found
 
 
-def sort_unique(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The different numbers, sorted; faster than a hash for many that are all different."""
-    numbers = np.sort(numbers)
-    return numbers[np.r_[True, numbers[1:] != numbers[:-1]]] if len(numbers) else numbers
-
-
 def hash_bands(runs: Digests) -> list[int]:
     """The bands of a body as signed 32-bit numbers; none for a body of few words.
 
@@ -65,8 +59,11 @@ def hash_bands(runs: Digests) -> list[int]:
     """
     if len(runs) < FEWEST_RUNS:
         return []
-    least = (runs[:, None] * FACTORS + SHIFTS).min(axis=0)
+    mapped = np.multiply.outer(FACTORS, runs)
+    mapped += SHIFTS[:, None]
+    least = mapped.min(axis=1)
     rows = (least >> np.uint64(32)).reshape(BANDS, ROWS)
     mixed = (rows * ROW_FACTORS).sum(axis=1, dtype=np.uint64) + np.arange(BANDS, dtype=np.uint64)
     mixed = (mixed * MULTIPLIER) >> np.uint64(32)
-    return [int(one) for one in mixed.astype(np.uint32).view(np.int32)]
+    bands: list[int] = mixed.astype(np.uint32).view(np.int32).tolist()
+    return bands

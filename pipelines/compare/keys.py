@@ -1,38 +1,37 @@
-"""Decides by which keys sentences of quotes are brought together for comparing."""
+"""Decides what a key is by which pages are brought together for comparing, and those of their events."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 from zlib import crc32
 
-from pipelines.compare.words import Word, cut_ending
+import numpy as np
+import numpy.typing as npt
 
-# Words that tell less than this say nothing of their own.
-CONTENT = 0.45
-# A word that tells less than this is met every day: it brings pages of the same days together only.
-RARE = 2.0
-# A sentence that tells less than this is said every day.
-TELLING = 6.0
-MOST_WORDS, MOST_UNNAMED, MOST_DAILY, MOST_PAIRED = 10, 2, 3, 16
+from pipelines.compare.columns import Lists, Numbers, list_numbers, sort_unique
+from pipelines.compare.words import cut_ending
+
+Digests = npt.NDArray[np.uint32]
+
 DAYS_TOGETHER = 4
 TERMS_PAIRED = 6
 UNKNOWN_DAY = (0,)
-NO_NAME, ALL_WORDS, ANY_DAY = 0, 1, 1
-BITS, HALF = 0xFFFFFFFF, 1 << 31
-FIRST_FACTOR, SECOND_FACTOR = 0x9E3779B1, 0x85EBCA6B
+ANY_DAY = 1
+HALF = 1 << 31
+FIRST_FACTOR, SECOND_FACTOR = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 
 
-def content_words(words: Iterable[Word]) -> list[Word]:
-    """The different words that tell something, the most telling first."""
-    found = {word.stem: word for word in words if word.weight >= CONTENT}
-    return sorted(found.values(), key=lambda word: (-word.weight, word.stem))
+class Keys(NamedTuple):
+    """What keys are made of: the number of the item that has each, a word, a name and a day."""
 
-
-def total_weight(words: Iterable[Word]) -> float:
-    """How much the different words of a sentence tell."""
-    return sum({word.stem: word.weight for word in words}.values())
+    item: Numbers
+    word: Numbers
+    name: Numbers
+    day: Numbers
 
 
 def day_buckets(day: date | None) -> Sequence[int]:
@@ -43,58 +42,65 @@ def day_buckets(day: date | None) -> Sequence[int]:
     return number, number + 1
 
 
-def sentence_keys(words: Sequence[Word], names: Sequence[str], day: date | None) -> list[int]:
-    """The keys of a sentence, signed 32-bit digests, sorted.
-
-    A key holds a telling word and a name of the speaker, so that what one person says is compared;
-    the rarest words have keys without a name, for pages that tell none. Words of every day are
-    joined with the day, and with the next one of the sentence for other days. One more key holds
-    all words.
-    """
-    keys: set[int] = set()
-    buckets = day_buckets(day)
-    bearers = [_number(name) for name in names]
-    anybody = [*bearers, NO_NAME]
-    for place, word in enumerate(content_words(words)[:MOST_WORDS]):
-        who = anybody if place < MOST_UNNAMED or not bearers else bearers
-        if word.weight >= RARE:
-            keys.update([_mix(word.number, name, ANY_DAY) for name in who])
-        elif place < MOST_DAILY:
-            keys.update([_mix(word.number, name, bucket) for name in who for bucket in buckets])
-    content = [word for word in words if word.weight >= CONTENT][:MOST_PAIRED]
-    for one, other in pairwise(content):
-        if one.weight < RARE or other.weight < RARE:
-            both = one.number ^ other.number
-            keys.update([_mix(both, name, ANY_DAY) for name in bearers or (NO_NAME,)])
-    whole = _number(" ".join([word.stem for word in words]))
-    when = (ANY_DAY,) if total_weight(words) >= TELLING else buckets
-    keys.update([_mix(whole, ALL_WORDS, bucket) for bucket in when])
-    return sorted(keys)
-
-
-def event_keys(terms: Sequence[str], day: date | None) -> list[int]:
-    """The keys of a page's event terms, signed 32-bit digests, sorted.
+def key_events(
+    terms: Sequence[Sequence[str]], days: Sequence[date | None]
+) -> list[tuple[int, ...]]:
+    """The keys of each page's event terms, signed 32-bit digests, sorted.
 
     A term is joined with the days around publication; pairs of the first terms stand without, for
     pages that do not tell their day.
     """
-    numbers = [_number(cut_ending(term)) for term in terms]
-    keys = {_mix(one ^ other, 0, ANY_DAY) for one, other in combinations(numbers[:TERMS_PAIRED], 2)}
-    if day is not None:
-        keys.update([_mix(one, 0, bucket) for one in numbers for bucket in day_buckets(day)])
-    return sorted(keys)
+    numbers = list_numbers([[_number_term(term) for term in page] for page in terms])
+    buckets = list_numbers([() if day is None else day_buckets(day) for day in days])
+    return list_keys((_pair_terms(numbers), _date_terms(numbers, buckets)), len(terms))
+
+
+def list_keys(keys: Iterable[Keys], count: int) -> list[tuple[int, ...]]:
+    """The different keys of each of so many items as signed 32-bit digests, sorted."""
+    item, *parts = (np.concatenate(column) for column in zip(*keys, strict=True))
+    digests = _mix(*(part.astype(np.uint32) for part in parts))
+    packed = sort_unique(item.astype(np.uint64) << np.uint64(32) | digests)
+    bounds = np.searchsorted(packed, np.arange(count + 1, dtype=np.uint64) << np.uint64(32))
+    signed = (packed.astype(np.uint32) ^ np.uint32(HALF)).view(np.int32).tolist()
+    return [tuple(signed[a:b]) for a, b in pairwise(bounds.tolist())]
 
 
 def digest_text(text: str) -> int:
     """The key of a text that stands for itself, a signed 32-bit digest."""
-    return _number(text) - HALF
+    return number_text(text) - HALF
 
 
-def _number(text: str) -> int:
+def number_text(text: str) -> int:
+    """A number of 32 bits for a text."""
     return crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def _mix(word: int, name: int, day: int) -> int:
-    """A signed 32-bit digest of three numbers."""
-    mixed = (((word * FIRST_FACTOR) ^ name) * SECOND_FACTOR + day * FIRST_FACTOR) & BITS
-    return ((mixed ^ mixed >> 15) * FIRST_FACTOR & BITS) - HALF
+@lru_cache(maxsize=1 << 16)
+def _number_term(term: str) -> int:
+    return number_text(cut_ending(term))
+
+
+def _pair_terms(terms: Lists) -> Keys:
+    """Keys of each two of the first terms."""
+    pages, words = [], []
+    for one, other in combinations(range(TERMS_PAIRED), 2):
+        page = np.flatnonzero(terms.sizes > other)
+        first = terms.starts[page]
+        pages.append(page)
+        words.append(terms.flat[first + one] ^ terms.flat[first + other])
+    page, word = np.concatenate(pages), np.concatenate(words)
+    return Keys(page, word, np.zeros_like(page), np.full_like(page, ANY_DAY))
+
+
+def _date_terms(terms: Lists, days: Lists) -> Keys:
+    """Keys of each term with the days around publication."""
+    page, word = terms.spread(np.arange(len(terms.sizes)))
+    at, day = days.spread(page)
+    return Keys(page[at], word[at], np.zeros_like(at), day)
+
+
+def _mix(word: Digests, name: Digests, day: Digests) -> Digests:
+    """A 32-bit digest of each three numbers."""
+    mixed = (word * FIRST_FACTOR ^ name) * SECOND_FACTOR + day * FIRST_FACTOR
+    mixed ^= mixed >> np.uint32(15)
+    return mixed * FIRST_FACTOR

@@ -24,14 +24,19 @@ NEGATIONS = frozenset(("not", "no", "never", "without"))
 FALLBACK = "en"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
+def language_table(language: str | None) -> str:
+    """The language whose table of frequencies weighs words: English where it has none itself."""
+    known = wordfreq.available_languages("small")
+    return language if language is not None and language in known else FALLBACK
+
+
 def word_frequencies(language: str | None) -> Mapping[str, float]:
     """Shares of words in a language, those of English where the language has no table.
 
     Source: wordfreq (https://github.com/rspeer/wordfreq).
     """
-    known = wordfreq.available_languages("small")
-    return wordfreq.get_frequency_dict(language if language in known else FALLBACK, "best")
+    return wordfreq.get_frequency_dict(language_table(language), "best")
 
 
 def weigh_word(word: str, language: str | None) -> float:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from pipelines.compare.columns import Coded
 
 AND = "and"
 HUNDRED, THOUSAND = 100, 1000
@@ -10,40 +14,43 @@ HUNDRED, THOUSAND = 100, 1000
 MOST_TOKENS = 24
 
 
-def join_numbers(tokens: Sequence[str], values: Mapping[str, int]) -> list[str]:
-    """The lower-case tokens of a text with each number in words as one token of figures.
+def find_numbers(tokens: Coded[str], values: Mapping[str, int]) -> Iterator[tuple[int, int, str]]:
+    """Where numbers in words begin and end in texts of lower-case tokens, and their figures.
 
     `values` has the number of each word. Figures count with the words behind them that multiply:
     "5 million" is "5000000".
     """
-    joined: list[str] = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        value = values.get(token)
-        if value is None and _multiplies(tokens, place + 1, values):
-            value = int(token) if token.isdecimal() and token.isascii() else None
-        if value is None:
-            joined.append(token)
-            place += 1
-            continue
-        value, place = _read_number(tokens, place, value, values)
-        joined.append(str(value))
-    return joined
+    starts = tokens.bounds()
+    done = 0
+    for place in np.flatnonzero(tokens.flag(values.__contains__)).tolist():
+        first, end = starts[tokens.texts[place]], starts[tokens.texts[place] + 1]
+        for start in _may_start(tokens, place, first, values):
+            if start >= done:
+                read = tokens.read(start, min(end, start + MOST_TOKENS + 1))
+                value, length = _read_number(read, values)
+                done = start + length
+                yield start, done, str(value)
 
 
-def _multiplies(tokens: Sequence[str], place: int, values: Mapping[str, int]) -> bool:
-    return place < len(tokens) and values.get(tokens[place], 0) >= THOUSAND
+def _may_start(
+    tokens: Coded[str], place: int, first: int, values: Mapping[str, int]
+) -> Sequence[int]:
+    """Where a number with the word at `place` may begin: there, or at figures that it multiplies."""
+    if place > first:
+        before, word = tokens.read(place - 1, place + 1)
+        if values[word] >= THOUSAND and before.isdecimal() and before.isascii():
+            return place - 1, place
+    return (place,)
 
 
-def _read_number(
-    tokens: Sequence[str], start: int, first: int, values: Mapping[str, int]
-) -> tuple[int, int]:
-    """The number that begins at `start`, and where the tokens after it begin."""
+def _read_number(tokens: Sequence[str], values: Mapping[str, int]) -> tuple[int, int]:
+    """The number that tokens begin with, and how many it has of them."""
+    value = values.get(tokens[0])
+    first = int(tokens[0]) if value is None else value
     is_scale = first >= THOUSAND
     total, part, least = (first, 0, first) if is_scale else (0, first, None)
-    place = start + 1
-    while place < min(len(tokens), start + MOST_TOKENS):
+    place = 1
+    while place < min(len(tokens), MOST_TOKENS):
         skipped = tokens[place] == AND and (part >= HUNDRED or (total > 0 and part == 0))
         value = values.get(tokens[place + skipped]) if place + skipped < len(tokens) else None
         if value is None or (skipped and value >= HUNDRED):

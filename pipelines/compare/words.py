@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
 from zlib import crc32
 
-from pipelines.compare.rarity import weigh_word
-from pipelines.compare.spelled import join_numbers
+import numpy as np
+
+from pipelines.compare.columns import Coded, Flags, Numbers, join_texts, split_texts
+from pipelines.compare.rarity import FALLBACK, language_table, weigh_word
+from pipelines.compare.remembered import Remembered
+from pipelines.compare.spelled import find_numbers
 from pipelines.link.folding import decompose
 from pipelines.references import References
 
@@ -28,10 +31,11 @@ CLITICS = ("'s", "'re", "'ve", "'ll", "'d", "'m")
 SIC = "sic"
 LONGEST_WORD = 40
 STEM = 6
-MOST_REMEMBERED = 400_000
+MOST_LANGUAGES = 16
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
     """A folded word: the number and stem that it is compared by, and how much it tells."""
 
     text: str
@@ -47,31 +51,50 @@ class Folding:
     spoken: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
     short: Mapping[tuple[str, ...], str]
-    starts: Mapping[str, int]
+    starts: frozenset[str]
+    longest: int
     openers: frozenset[str]
-    _met: dict[str | None, dict[str, tuple[Word, ...]]] = field(default_factory=dict)
+    _met: dict[str, Remembered[tuple[Word, ...]]] = field(default_factory=dict)
 
     def words(self, text: str, language: str | None) -> list[Word]:
         """The words of a text, in order."""
-        met = self._met.setdefault(language, {})
-        found: list[Word] = []
-        tokens = TOKEN.findall(plain(text))
-        if not self.numbers.keys().isdisjoint(tokens):
-            tokens = join_numbers(tokens, self.numbers)
-        for token in tokens:
-            words = met.get(token)
-            if words is None:
-                words = self._meet(token, language)
-                if len(met) >= MOST_REMEMBERED:
-                    met.clear()
-                met[token] = words
-            found += words
-        return found if self.openers.isdisjoint(tokens) else self._join(found, language)
+        found = self.fold([text], [language])
+        return found.read(0, len(found.codes))
 
-    def _meet(self, token: str, language: str | None) -> tuple[Word, ...]:
+    def fold(self, texts: Sequence[str], languages: Sequence[str | None]) -> Coded[Word]:
+        """The words of many texts, each in its language, in order."""
+        tables: dict[str, list[int]] = {}
+        for number, language in enumerate(languages):
+            tables.setdefault(language_table(language), []).append(number)
+        if len(tables) <= 1:
+            return self._fold(texts, next(iter(tables), FALLBACK))
+        parts = [
+            (np.array(numbers, np.int64), self._fold([texts[one] for one in numbers], table))
+            for table, numbers in tables.items()
+        ]
+        return join_texts(parts, len(texts))
+
+    def _fold(self, texts: Sequence[str], table: str) -> Coded[Word]:
+        tokens = split_texts(texts).expand(_tokens.__getitem__)
+        tokens = tokens.replace(find_numbers(tokens, self.numbers))
+        words = tokens.expand(self._remember(table).__getitem__)
+        is_opened = np.zeros(len(texts), np.bool_)
+        is_opened[tokens.texts[tokens.flag(self.openers.__contains__)]] = True
+        return words.replace(self._find_names(words, is_opened, table))
+
+    def _remember(self, table: str) -> Remembered[tuple[Word, ...]]:
+        """The words met in texts of a language."""
+        met = self._met.get(table)
+        if met is None:
+            if len(self._met) >= MOST_LANGUAGES:
+                self._met.clear()
+            met = self._met[table] = Remembered(partial(self._meet, table=table))
+        return met
+
+    def _meet(self, token: str, table: str) -> tuple[Word, ...]:
         """What a token stands for: a word, several for a spoken form, none for an editor's mark."""
         if token in self.spoken:
-            return tuple(self._word(one, language) for one in self.spoken[token])
+            return tuple(make_word(one, table) for one in self.spoken[token])
         bare = token
         if "'" in token:
             for clitic in CLITICS:
@@ -81,29 +104,30 @@ class Folding:
             bare = token.replace(".", "").replace(",", "")
         if not bare or bare == SIC:
             return ()
-        return (self._word(bare[:LONGEST_WORD], language),)
+        return (make_word(bare[:LONGEST_WORD], table),)
 
-    def _word(self, text: str, language: str | None) -> Word:
-        stem = cut_ending(text)
-        number = crc32(stem.encode("utf-8", "surrogatepass"))
-        return Word(text, number, stem, weigh_word(text, language))
-
-    def _join(self, words: list[Word], language: str | None) -> list[Word]:
-        """The words with names of several words in their short form."""
-        texts = [word.text for word in words]
-        done: list[Word] = []
-        place = 0
-        while place < len(words):
-            for length in range(self.starts.get(texts[place], 0), 0, -1):
-                short = self.short.get(tuple(texts[place : place + length]))
+    def _find_names(
+        self, words: Coded[Word], is_opened: Flags, table: str
+    ) -> Iterator[tuple[int, int, Word]]:
+        """Where names of several words stand in the texts so flagged, and their short form."""
+        starts = words.flag(lambda word: word.text in self.starts) & is_opened[words.texts]
+        ends = words.bounds()[1:]
+        done = 0
+        for start in np.flatnonzero(starts).tolist():
+            if start >= done:
+                end = int(ends[words.texts[start]])
+                short, length = self._find_short(words.read(start, min(end, start + self.longest)))
                 if short is not None:
-                    done.append(self._word(short, language))
-                    place += length
-                    break
-            else:
-                done.append(words[place])
-                place += 1
-        return done
+                    done = start + length
+                    yield start, done, make_word(short, table)
+
+    def _find_short(self, words: Sequence[Word]) -> tuple[str | None, int]:
+        """The short form of the longest name that words begin with, and how many it has of them."""
+        texts = tuple([word.text for word in words])
+        for length in range(len(texts), 0, -1):
+            if texts[:length] in self.short:
+                return self.short[texts[:length]], length
+        return None, 0
 
 
 @lru_cache(maxsize=4)
@@ -112,11 +136,33 @@ def folding(references: References) -> Folding:
     spoken = {row["form"]: tuple(row["words"].split()) for row in references.rows(SPOKEN_FORMS)}
     numbers = {row["word"]: int(row["number"]) for row in references.rows(NUMBER_WORDS)}
     short = {tuple(row["words"].split()): row["short"] for row in references.rows(SHORT_NAMES)}
-    starts: dict[str, int] = {}
-    for words in short:
-        starts[words[0]] = max(len(words), starts.get(words[0], 0))
+    starts = frozenset(words[0] for words in short)
+    longest = max(map(len, short), default=0)
     openers = frozenset((*starts, *(f"{word}'s" for word in starts)))
-    return Folding(spoken, numbers, short, starts, openers)
+    return Folding(spoken, numbers, short, starts, longest, openers)
+
+
+@lru_cache(maxsize=1 << 15)
+def make_word(text: str, language: str) -> Word:
+    """The word of a folded text, at most `LONGEST_WORD` signs."""
+    stem = cut_ending(text)
+    number = crc32(stem.encode("utf-8", "surrogatepass"))
+    return Word(text, number, stem, weigh_word(text, language))
+
+
+def number_stems(words: Sequence[Word]) -> tuple[list[str], Numbers]:
+    """The different stems of words, and of each word the place of its own."""
+    stems: dict[str, int] = {}
+    places = [stems.setdefault(word.stem, len(stems)) for word in words]
+    return list(stems), np.array(places, np.int64)
+
+
+def _find_tokens(written: str) -> tuple[str, ...]:
+    return tuple(TOKEN.findall(plain(written)))
+
+
+# No token has a blank in it, and what is plain of a stretch between blanks does not depend on others.
+_tokens = Remembered(_find_tokens)
 
 
 def plain(text: str) -> str:

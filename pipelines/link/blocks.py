@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.compare.bodies import sort_unique
+from pipelines.compare.columns import sort_unique
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import regex
 
+from pipelines.compare.remembered import Remembered
+
 WORD = re.compile(r"[^\W_]+")
 # More marks on one letter than any writing has; sorting them takes the square of their number.
 STACKED_MARKS = regex.compile(r"(\p{M}{30})\p{M}+")
@@ -31,7 +33,13 @@ def fold_name(name: str) -> str:
 
 def fold_words(text: str) -> str:
     """The words of a text without case, punctuation and layout."""
-    if text.isascii():
-        return " ".join(WORD.findall(text.lower()))
-    composed = unicodedata.normalize("NFKC", STACKED_MARKS.sub(r"\1", text))
+    return " ".join(filter(None, map(_folded.__getitem__, text.split())))
+
+
+def _fold_written(written: str) -> str:
+    composed = unicodedata.normalize("NFKC", STACKED_MARKS.sub(r"\1", written))
     return " ".join(WORD.findall(composed.casefold()))
+
+
+# No word has a blank in it, and no sign is composed with one before a blank.
+_folded = Remembered(_fold_written)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.compare.bodies import sort_unique
+from pipelines.compare.columns import sort_unique
 from pipelines.compare.keys import digest_text
 from pipelines.compare.words import cut_ending
 from pipelines.link.blocks import Keys, Numbers, pair_blocks

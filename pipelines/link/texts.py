@@ -17,9 +17,10 @@ import pyarrow.compute as pc
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from pipelines.compare.keys import CONTENT
+from pipelines.compare.columns import Coded
 from pipelines.compare.rarity import NEGATIONS
-from pipelines.compare.words import Word, cut_ending
+from pipelines.compare.sentence_keys import CONTENT
+from pipelines.compare.words import Word, cut_ending, number_stems
 from pipelines.link.blocks import Numbers
 from pipelines.link.told import distinct_pairs, number_texts
 
@@ -68,39 +69,47 @@ class Texts:
         return np.bincount(pair, shared, len(one)).astype(np.float32)
 
 
-def lay_out(texts: Sequence[Sequence[Word]]) -> Texts:
-    """The texts, each a sequence of words, laid out."""
-    words = [word for text in texts for word in text]
-    size = np.fromiter(map(len, texts), np.int64, len(texts))
-    starts = np.r_[0, np.cumsum(size)]
-    row = np.repeat(np.arange(len(texts)), size)
-    numbers: dict[str, int] = {}
-    stems = [word.stem for word in words]
-    codes = np.array([numbers.setdefault(stem, len(numbers)) for stem in stems], np.int64)
-    weighed = [word.weight for word in words]
-    weights = np.array(weighed, np.float64)
-    negates = np.array([stem in NEGATION_STEMS for stem in numbers], np.bool_)
+def lay_out(words: Coded[Word]) -> Texts:
+    """The texts, told by their words, laid out."""
+    row, count = words.texts, words.count
+    bounds = words.bounds()
+    stems, codes = _number_in_order(words)
+    plain = [word.stem for word in words.known]
+    weighed = [word.weight for word in words.known]
+    weights = np.array(weighed, np.float64)[words.codes]
+    negates = np.array([stem in NEGATION_STEMS for stem in stems], np.bool_)
     telling = _find_telling(row, codes, weights)
-    counts = np.bincount(row[telling], minlength=len(texts))
+    counts = np.bincount(row[telling], minlength=count)
     flat, flat_weights = codes[telling], weights[telling].astype(np.float32)
-    total = np.bincount(row[telling], flat_weights, len(texts))
-    written = write_numbers(codes, starts)
+    written = write_numbers(codes, bounds)
     known: dict[str, int] = {}
-    bounds = list(pairwise(starts.tolist()))
     return Texts(
         words=written,
         whole=np.array([known.setdefault(text, len(known)) for text in written], np.int64),
         telling=write_numbers(flat, np.r_[0, np.cumsum(counts)]),
-        plain=[" ".join(stems[a:b]) for a, b in bounds],
-        weights=[weighed[a:b] for a, b in bounds],
-        weight=total.astype(np.float32),
-        size=size.astype(np.int32),
-        negations=np.bincount(row[negates[codes]], minlength=len(texts)).astype(np.int32),
+        plain=[" ".join(text) for text in words.by_text(plain)],
+        weights=words.by_text(weighed),
+        weight=np.bincount(row[telling], flat_weights, count).astype(np.float32),
+        size=np.diff(bounds).astype(np.int32),
+        negations=np.bincount(row[negates[codes]], minlength=count).astype(np.int32),
         starts=np.r_[0, np.cumsum(counts)],
         flat=flat,
         flat_weights=flat_weights,
-        vocabulary=len(numbers),
+        vocabulary=len(stems),
     )
+
+
+def _number_in_order(words: Coded[Word]) -> tuple[list[str], Numbers]:
+    """The different stems in the order in which they are met, and of each word the place of its own."""
+    stems, stem = number_stems(words.known)
+    codes = stem[words.codes]
+    met = np.full(len(stems), len(codes))
+    met[codes[::-1]] = np.arange(len(codes))[::-1]
+    order = np.argsort(met, kind="stable")
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    in_use = np.count_nonzero(met < len(codes))
+    return [stems[place] for place in order[:in_use].tolist()], rank[codes]
 
 
 def _find_telling(row: Numbers, codes: Numbers, weights: npt.NDArray[np.float64]) -> Numbers:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.compare.bodies import sort_unique
+from pipelines.compare.columns import sort_unique
 from pipelines.link.blocks import Numbers
 from pipelines.link.forest import NONE
 

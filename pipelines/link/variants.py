@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.compare.bodies import sort_unique
+from pipelines.compare.columns import sort_unique
 from pipelines.compare.words import folding
 from pipelines.link.blocks import Flags, Numbers, pair_blocks
 from pipelines.link.forest import NONE, is_best_of_group
@@ -166,11 +166,11 @@ def _compare(
 
 def _lay_out_texts(sentences: pa.Table, references: References) -> tuple[Texts, Numbers]:
     """The different texts of sentences, laid out, and of each sentence the place of its own."""
-    fold = folding(references)
     said = list(zip(*columns(sentences, "sentence_text", "language"), strict=True))
     numbers: dict[tuple[str, str | None], int] = {}
     places = np.array([numbers.setdefault(one, len(numbers)) for one in said], np.int64)
-    return lay_out([fold.words(*one) for one in numbers]), places
+    texts, languages = zip(*numbers, strict=True) if numbers else ((), ())
+    return lay_out(folding(references).fold(texts, languages)), places
 
 
 def _join(parts: Sequence[_Found]) -> _Found:

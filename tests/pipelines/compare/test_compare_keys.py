@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.compare.keys import (
-    DAYS_TOGETHER,
-    content_words,
-    day_buckets,
-    digest_text,
-    event_keys,
-    sentence_keys,
-    total_weight,
-)
+from pipelines.compare.keys import DAYS_TOGETHER, day_buckets, digest_text, key_events
+from pipelines.compare.sentence_keys import Speaker, find_content, key_sentences, total_weight
 from pipelines.compare.words import Folding, folding
 from pipelines.references import References
 
@@ -50,7 +43,8 @@ def fold(references: References) -> Folding:
 def keys_of(
     fold: Folding, text: str, names: Sequence[str] = (), day: date | None = DAY
 ) -> frozenset[int]:
-    return frozenset(sentence_keys(fold.words(text, "en"), names, day))
+    [keys] = key_sentences(fold.fold([text], ["en"]), [Speaker(names, day)])
+    return frozenset(keys)
 
 
 @pytest.mark.parametrize(
@@ -113,9 +107,9 @@ def test_what_is_said_every_day_meets_no_undated_page_but_another(fold: Folding)
 def test_keys_are_sorted_numbers_of_32_bits(
     fold: Folding, text: str, names: list[str], day: date | None
 ) -> None:
-    keys = sentence_keys(fold.words(text, "en"), names, day)
+    [keys] = key_sentences(fold.fold([text], ["en"]), [Speaker(names, day)])
     assert keys
-    assert keys == sorted(set(keys))
+    assert list(keys) == sorted(set(keys))
     assert all(-(1 << 31) <= key < 1 << 31 for key in keys)
 
 
@@ -138,15 +132,24 @@ def test_days_share_a_bucket_when_close_and_none_when_far(day: date | None, apar
     assert not shared or abs(apart) < 2 * DAYS_TOGETHER
 
 
+@given(st.lists(st.tuples(SENTENCES, NAMES, DAYS), max_size=6))
+def test_the_keys_of_a_sentence_do_not_depend_on_others(
+    fold: Folding, said: list[tuple[str, list[str], date | None]]
+) -> None:
+    words = fold.fold([text for text, _, _ in said], ["en" for _ in said])
+    found = key_sentences(words, [Speaker(names, day) for _, names, day in said])
+    assert [frozenset(keys) for keys in found] == [keys_of(fold, *one) for one in said]
+
+
 @given(SENTENCES)
 def test_content_words_are_different_and_the_most_telling_first(fold: Folding, text: str) -> None:
     words = fold.words(text, "en")
-    found = content_words(words)
-    weights = [word.weight for word in found]
-    assert weights == sorted(weights, reverse=True)
-    assert len({word.stem for word in found}) == len(found)
-    assert sum(weights) <= total_weight(words) + 1e-9
-    assert total_weight(words + words) == total_weight(words)
+    _, found = find_content(fold.fold([text], ["en"]))
+    weights, stems = [word.weight for word in words], [word.stem for word in words]
+    assert found.weight.tolist() == sorted(found.weight, reverse=True)
+    assert len(set(found.number.tolist())) == len(found.number)
+    assert found.weight.sum() <= total_weight(stems, weights) + 1e-9
+    assert total_weight(stems * 2, weights * 2) == total_weight(stems, weights)
 
 
 def test_a_very_long_sentence_has_few_keys(fold: Folding) -> None:
@@ -180,15 +183,16 @@ def test_which_pages_meet(
     other_day: date | None,
     meet: bool,
 ) -> None:
-    assert bool({*event_keys(one, one_day)} & {*event_keys(other, other_day)}) is meet
+    here, there = key_events([one, other], [one_day, other_day])
+    assert bool({*here} & {*there}) is meet
 
 
 @given(st.lists(st.sampled_from(PLAIN), unique=True, max_size=8), DAYS)
 def test_event_keys_are_sorted_numbers_of_32_bits(terms: list[str], day: date | None) -> None:
-    keys = event_keys(terms, day)
-    assert keys == sorted(set(keys))
+    keys, turned = key_events([terms, terms[::-1]], [day, day])
+    assert list(keys) == sorted(set(keys))
     assert all(-(1 << 31) <= key < 1 << 31 for key in keys)
-    assert set(event_keys(terms[::-1], day)) == set(keys) or len(terms) > 6
+    assert set(turned) == set(keys) or len(terms) > 6
 
 
 @given(st.text(max_size=9))

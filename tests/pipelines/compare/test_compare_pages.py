@@ -18,9 +18,9 @@ from pipelines.compare.bodies import (
     hash_bands,
     hash_runs,
     number_words,
-    sort_unique,
 )
-from pipelines.compare.stage import abbreviations, cut_quote
+from pipelines.compare.columns import sort_unique
+from pipelines.compare.stage import cut_quotes
 from pipelines.compare.terms import MOST_TERMS, event_terms
 from pipelines.compare.words import Folding, folding
 from pipelines.document import Facts, Quote
@@ -106,17 +106,17 @@ def test_bodies_of_one_sign_have_no_bands(text: str) -> None:
     ids=["title-first", "often-first", "rare-first", "no-figures"],
 )
 def test_terms_of_an_event(fold: Folding, title: str, body: str, first: str, absent: str) -> None:
-    found = event_terms(fold.words(title, "en"), fold.words(body, "en"))
+    [found] = event_terms(fold.fold([title, body], ["en", "en"]))
     assert found[0] == first
     assert absent not in found
 
 
 def test_terms_are_few_one_of_each_stem(fold: Folding) -> None:
-    body = fold.words("smelter smelters " + " ".join(BODY), "en")
-    found = event_terms([], body)
+    body = "smelter smelters " + " ".join(BODY)
+    found, none = event_terms(fold.fold(["", body, "", ""], ["en"] * 4))
     assert len(found) <= MOST_TERMS
     assert "smelter" not in found or "smelters" not in found
-    assert event_terms([], []) == []
+    assert none == ()
 
 
 @pytest.mark.parametrize(
@@ -132,12 +132,10 @@ def test_terms_are_few_one_of_each_stem(fold: Folding) -> None:
     ],
     ids=["two", "blanks", "mark-first", "mark-last", "marks", "empty", "editor's-mark"],
 )
-def test_sentences_of_a_quote(
-    references: References, fold: Folding, text: str, sentences: list[str]
-) -> None:
+def test_sentences_of_a_quote(references: References, text: str, sentences: list[str]) -> None:
     facts = Facts("", 1, language="en", published_on=date(2031, 5, 4))
     quote = replace(QUOTE, quote_text=text, char_end=100 + len(text))
-    found = list(cut_quote(quote, facts, fold, abbreviations(references)))
+    [found] = cut_quotes([(facts, [quote])], references)
     assert [one.sentence_text for one in found] == sentences
     assert [one.sentence_no for one in found] == list(range(1, len(found) + 1))
     for one in found:

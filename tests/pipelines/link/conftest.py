@@ -9,8 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from pipelines.compare.stage import abbreviations, cut_quote
-from pipelines.compare.words import folding
+from pipelines.compare.stage import cut_quotes
 from pipelines.document import Facts, Quote
 from pipelines.link.duplicates import copy_keys, find_copies, pair_copies, rank_originals
 from pipelines.link.stories import find_followed, pair_reports, rank_reports, story_keys
@@ -138,7 +137,6 @@ class Sayings:
 
     def sentences(self, *said: tuple[str | None, str, date | None, str]) -> pa.Table:
         """The sentences of quotes given as speaker, words, day and document."""
-        fold, shortened = folding(self.references), abbreviations(self.references)
         rows = []
         for number, (speaker, words, day, doc_id) in enumerate(said):
             quote = Quote(
@@ -153,10 +151,12 @@ class Sayings:
                 1.0,
             )
             facts = Facts("", 1, language="en", published_on=day)
-            for sentence in cut_quote(replace(quote, speaker_name=speaker), facts, fold, shortened):
-                row = {name: getattr(sentence, name) for name in sentence.__slots__}
+            named = replace(quote, speaker_name=speaker)
+            for sentence in cut_quotes([(facts, [named])], self.references)[0]:
                 about = {"doc_id": doc_id, "published_on": day, "language": "en"}
-                rows.append(row | about | {"speaker_name": speaker, "is_fresh": True})
+                rows.append(
+                    sentence._asdict() | about | {"speaker_name": speaker, "is_fresh": True}
+                )
         return pa.Table.from_pylist(rows, SENTENCES)
 
     def pages(self, sentences: pa.Table, terms: Sequence[str] = TERMS) -> pa.Table:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.compare.bodies import hash_bands, hash_runs, number_words
-from pipelines.compare.keys import event_keys
+from pipelines.compare.keys import key_events
 from pipelines.link import blocks
 from pipelines.link.blocks import Keys
 from pipelines.link.duplicates import copy_keys, digest_body, rank_originals
@@ -197,7 +197,7 @@ def test_stories(
     rows = []
     for doc_id, (one, other, day) in zip("abcdefghi", told, strict=True):
         terms = [*EVENT[:one], *BESIDE[:other]]
-        keys = event_keys(terms, day)
+        [keys] = key_events([terms], [day])
         rows.append(
             {"doc_id": doc_id, "published_on": day, "event_terms": terms, "event_keys": keys}
         )

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from pipelines.compare.keys import event_keys
+from pipelines.compare.keys import key_events
 from pipelines.link.stories import describe_stories, group_stories
 from tests.pipelines.link.conftest import followed_by
 
@@ -29,7 +29,7 @@ def tell(
     rows = []
     for doc_id, day in days.items():
         words = (terms or {}).get(doc_id, EVENT)
-        keys = event_keys(words, day)
+        [keys] = key_events([words], [day])
         row = {"doc_id": doc_id, "published_on": day, "event_terms": words, "event_keys": keys}
         rows.append(row | {name: value.get(doc_id) for name, value in more.items()})
     table = documents(*rows)
