@@ -5,28 +5,34 @@ What extraction would have said of each page is made here by the same functions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, pairwise
-from multiprocessing import get_context
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from benchmarks.linking.tables import Corpus
-from flows.reference_files import load_references
+from flows.extracting.extraction import map_in_order, references
 from flows.settings import BATCH_PAGES
 from flows.staging import PROCESSED, Staging, unhashed
 from pipelines.compare.stage import Described, cut_quotes, describe_bodies
 from pipelines.document import Facts, Quote, QuoteSentence
 from pipelines.link.duplicates import digest_body
-from pipelines.references import References
 
 READ = ("doc_id", "quote_id", "char_start", "char_end", "quote_text", "kind", "speaker_name")
+
+
+class _Batch(NamedTuple):
+    """Pages with their quotes, as many as a build extracts at once."""
+
+    pages: pa.Table
+    quotes: pa.Table
+    part: str
 
 
 def stage_corpus(corpus: Corpus, staging: Staging, jobs: int = 2) -> None:
@@ -34,66 +40,54 @@ def stage_corpus(corpus: Corpus, staging: Staging, jobs: int = 2) -> None:
 
     In `jobs` processes, as a build extracts.
     """
-    documents, quotes = corpus.documents.sort_by("doc_id"), corpus.quotes.sort_by("doc_id")
-    spoken = quotes.select(READ)
-    firsts = range(0, documents.num_rows, BATCH_PAGES)
-    page = pc.index_in(quotes["doc_id"], documents["doc_id"].combine_chunks()).to_numpy()
-    bounds = np.searchsorted(page, [*firsts, documents.num_rows]).tolist()
-    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-        work = [
-            pool.submit(
-                _stage_batch,
-                documents.slice(first, BATCH_PAGES).combine_chunks().to_batches()[0],
-                spoken.slice(start, end - start).combine_chunks(),
-                staging,
-                f"{first:07}",
-            )
-            for first, (start, end) in zip(firsts, pairwise(bounds), strict=True)
-        ]
-        staging.write_table("quotes", "all", _fill("quotes", _parts(corpus.quotes)))
-        processed = documents.select(["doc_id"]).cast(PROCESSED)
-        staging.write_table("processed", "all", processed)
-        for one in work:
-            one.result()
+    staging.write_table("quotes", "all", _fill("quotes", _parts(corpus.quotes)))
+    staging.write_table("processed", "all", corpus.documents.select(["doc_id"]).cast(PROCESSED))
+    deque(map_in_order(partial(_stage_batch, staging), _batches(corpus), jobs=jobs), maxlen=0)
 
 
-def _parts(table: pa.Table | pa.RecordBatch) -> dict[str, pa.Array | pa.ChunkedArray]:
+def _batches(corpus: Corpus) -> Iterator[_Batch]:
+    """The corpus in batches that hold no more than their own rows, cheap to hand over."""
+    documents = corpus.documents.sort_by("doc_id")
+    quotes = corpus.quotes.select(READ).sort_by("doc_id")
+    firsts = [*range(0, documents.num_rows, BATCH_PAGES), documents.num_rows]
+    places = pc.index_in(quotes["doc_id"], documents["doc_id"].combine_chunks()).to_numpy()
+    bounds = np.searchsorted(places, firsts).tolist()
+    for (first, end), (start, stop) in zip(pairwise(firsts), pairwise(bounds), strict=True):
+        pages, said = documents.take(np.arange(first, end)), quotes.take(np.arange(start, stop))
+        yield _Batch(pages, said, f"{first:07}")
+
+
+def _parts(table: pa.Table) -> dict[str, pa.Array | pa.ChunkedArray]:
     """The columns of a table by name."""
     return dict(zip(table.schema.names, table.columns, strict=True))
 
 
-@lru_cache(maxsize=1)
-def _references() -> References:
-    return load_references()
-
-
-def _stage_batch(batch: pa.RecordBatch, quotes: pa.Table, staging: Staging, part: str) -> None:
-    references = _references()
-    rows = batch.to_pylist()
+def _stage_batch(staging: Staging, batch: _Batch) -> None:
+    rows = batch.pages.to_pylist()
     pages = [
         Facts(row["body"], 1, row["language"], row["title"], published_on=row["published_on"])
         for row in rows
     ]
     told = {
         "body_digest": [digest_body(page.body) for page in pages],
-        **_columns(describe_bodies(pages, references), Described._fields),
+        **_columns(describe_bodies(pages, references()), Described._fields),
     }
-    quotes_of = _quotes_by_page(quotes)
+    quotes_of = _quotes_by_page(batch.quotes)
     said = cut_quotes(
         [(page, quotes_of.get(row["doc_id"], ())) for row, page in zip(rows, pages, strict=True)],
-        references,
+        references(),
     )
     sentences = {
         "doc_id": [row["doc_id"] for row, page in zip(rows, said, strict=True) for _ in page],
         **_columns(list(chain.from_iterable(said)), QuoteSentence._fields),
     }
-    staging.write_table("documents", part, _fill("documents", _parts(batch) | told))
-    staging.write_table("quote_sentences", part, _fill("quote_sentences", sentences))
+    staging.write_table("documents", batch.part, _fill("documents", _parts(batch.pages) | told))
+    staging.write_table("quote_sentences", batch.part, _fill("quote_sentences", sentences))
 
 
 def _quotes_by_page(quotes: pa.Table) -> dict[str, list[Quote]]:
     found: dict[str, list[Quote]] = {}
-    columns = (column.to_pylist() for column in quotes.select(READ).columns)
+    columns = (column.to_pylist() for column in quotes.columns)
     for doc_id, quote_id, start, end, text, kind, name in zip(*columns, strict=True):
         quote = Quote(quote_id, "", 1, start, end, text, kind, "", 1.0, name)
         found.setdefault(doc_id, []).append(quote)

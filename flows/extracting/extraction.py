@@ -29,6 +29,7 @@ from schemas.arrow import extraction_schema, input_schema, row_type
 from schemas.tables import TABLES
 
 Work = TypeVar("Work")
+Answer = TypeVar("Answer")
 COLLECT_AFTER = (50_000, 20, 20)
 
 
@@ -112,14 +113,14 @@ def answer_batches(
 
 
 def map_in_order(
-    work: Callable[[Work], pa.RecordBatch], items: Iterable[Work], *, jobs: int
-) -> Iterator[pa.RecordBatch]:
+    work: Callable[[Work], Answer], items: Iterable[Work], *, jobs: int
+) -> Iterator[Answer]:
     """What the work makes of all items, in order, with at most a few per process in memory."""
     if jobs == 1:
         yield from map(work, items)
         return
     with process_pool(jobs) as pool:
-        waiting: deque[Future[pa.RecordBatch]] = deque()
+        waiting: deque[Future[Answer]] = deque()
         for item in items:
             waiting.append(pool.submit(work, item))
             if len(waiting) > 2 * jobs:
