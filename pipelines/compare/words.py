@@ -75,7 +75,7 @@ class Folding:
         return join_texts(parts, len(texts))
 
     def _fold(self, texts: Sequence[str], table: str) -> Coded[Word]:
-        tokens = split_texts(texts).expand(_tokens.__getitem__)
+        tokens = split_texts(texts).expand(TOKENS.__getitem__)
         tokens = tokens.replace(find_numbers(tokens, self.numbers))
         words = tokens.expand(self._remember(table).__getitem__)
         is_opened = np.zeros(len(texts), np.bool_)
@@ -161,8 +161,8 @@ def _find_tokens(written: str) -> tuple[str, ...]:
     return tuple(TOKEN.findall(plain(written)))
 
 
-# No token has a blank in it, and what is plain of a stretch between blanks does not depend on others.
-_tokens = Remembered(_find_tokens)
+# The tokens of what stands between two blanks: none has a blank in it or depends on what is beyond.
+TOKENS = Remembered(_find_tokens)
 
 
 def plain(text: str) -> str:
