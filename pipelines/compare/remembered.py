@@ -7,7 +7,7 @@ from typing import TypeVar
 
 Made = TypeVar("Made")
 
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 100_000
 LONGEST_REMEMBERED = 24
 
 
