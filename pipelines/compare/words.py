@@ -12,7 +12,7 @@ import numpy as np
 
 from pipelines.compare.columns import Coded, Flags, Numbers, join_texts, split_texts
 from pipelines.compare.rarity import FALLBACK, language_table, weigh_word
-from pipelines.compare.remembered import Remembered
+from pipelines.compare.remembered import MOST_REMEMBERED, Remembered
 from pipelines.compare.spelled import find_numbers
 from pipelines.link.folding import decompose
 from pipelines.references import References
@@ -31,7 +31,6 @@ CLITICS = ("'s", "'re", "'ve", "'ll", "'d", "'m")
 SIC = "sic"
 LONGEST_WORD = 40
 STEM = 6
-MOST_LANGUAGES = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,13 +82,12 @@ class Folding:
         return words.replace(self._find_names(words, is_opened, table))
 
     def _remember(self, table: str) -> Remembered[tuple[Word, ...]]:
-        """The words met in texts of a language."""
-        met = self._met.get(table)
-        if met is None:
-            if len(self._met) >= MOST_LANGUAGES:
-                self._met.clear()
-            met = self._met[table] = Remembered(partial(self._meet, table=table))
-        return met
+        """The words met in texts of a language; those of all are forgotten when they are many."""
+        if sum(map(len, self._met.values())) >= MOST_REMEMBERED:
+            self._met.clear()
+        if table not in self._met:
+            self._met[table] = Remembered(partial(self._meet, table=table))
+        return self._met[table]
 
     def _meet(self, token: str, table: str) -> tuple[Word, ...]:
         """What a token stands for: a word, several for a spoken form, none for an editor's mark."""
