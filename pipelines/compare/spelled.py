@@ -12,6 +12,8 @@ AND = "and"
 HUNDRED, THOUSAND = 100, 1000
 # Longer numbers are written in words by nobody, and what is read stays short.
 MOST_TOKENS = 24
+# Longer figures tell no number that a word multiplies.
+MOST_FIGURES = 18
 
 
 def find_numbers(tokens: Coded[str], values: Mapping[str, int]) -> Iterator[tuple[int, int, str]]:
@@ -38,7 +40,8 @@ def _may_start(
     """Where a number with the word at `place` may begin: there, or at figures that it multiplies."""
     if place > first:
         before, word = tokens.read(place - 1, place + 1)
-        if values[word] >= THOUSAND and before.isdecimal() and before.isascii():
+        is_figures = before.isdecimal() and before.isascii() and len(before) <= MOST_FIGURES
+        if values[word] >= THOUSAND and is_figures:
             return place - 1, place
     return (place,)
 

@@ -58,6 +58,7 @@ def test_words_are_the_figures_that_they_stand_for(number, join):
         ("Hundreds and hundreds", "hundreds and hundreds"),
         ("Hundred thousand million billion", "100000 1000000 1000000000"),
         ("Six hundred hundred", "600 100"),
+        ("5000 million", "5000 1000000"),
         ("Zero zero seven", "0 0 7"),
     ],
 )
@@ -72,3 +73,8 @@ def test_no_other_word_is_lost(tokens):
     assert [one for one in joined if one in ("a", "ships")] == others
     assert all(one in ("a", "and", "ships") or one.isdecimal() for one in joined)
     assert texts(" ".join(joined)) == joined
+
+
+def test_figures_of_any_length_are_a_word():
+    figures = "9" * 5000
+    assert texts(f"It is {figures} million.")[-1] == "1000000"
