@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from flows.reference_files import load_references
 from pipelines.references import References
 from tests.flows.whole_build import RAW, build
+
+# Tests never assert times, nor do the laws.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

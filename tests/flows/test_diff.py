@@ -107,9 +107,7 @@ def lakes(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     return {"documents": pages, "quotes": quotes, "speakers": speakers}
 
 
-@settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=lakes(), after=lakes())
 def test_applied_to_the_earlier_version_it_gives_the_later(
     tmp_path_factory: pytest.TempPathFactory, before: Rows, after: Rows

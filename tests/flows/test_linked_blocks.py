@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.linking.blocks import as_keys, first_of_blocks, in_blocks, new_in_blocks
@@ -40,7 +40,6 @@ def keep(rows: Rows, keyed: list[tuple[int, int]], fresh: np.ndarray) -> Keys:
 
 
 @given(keyed=KEYED, fresh=FLAGS, heads=st.integers(1, 4))
-@settings(deadline=None)
 def test_what_is_compared(
     rows: Rows, keyed: list[tuple[int, int]], fresh: np.ndarray, heads: int
 ) -> None:
@@ -52,7 +51,6 @@ def test_what_is_compared(
 
 
 @given(keyed=KEYED, was=FLAGS, now=FLAGS, heads=st.integers(1, 4))
-@settings(deadline=None)
 def test_what_comes_to_the_head_of_a_block_and_leaves_it(
     rows: Rows, keyed: list[tuple[int, int]], was: np.ndarray, now: np.ndarray, heads: int
 ) -> None:

@@ -23,7 +23,7 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25).map
 
 
 @given(text=TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_row_is_proved(make_page: MakePage, references: References, text: str) -> None:
     check_rows(make_page, references, text)
 
@@ -42,7 +42,7 @@ def check_rows(make_page: MakePage, references: References, text: str) -> None:
 
 
 @given(texts=st.lists(TEXTS, min_size=2, max_size=4))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_batch_does_not_matter(
     make_page: MakePage, references: References, texts: list[str]
 ) -> None:

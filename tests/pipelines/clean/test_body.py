@@ -74,7 +74,7 @@ pieces = st.sampled_from(
 blocks = st.lists(pieces, min_size=1, max_size=6).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(blocks, st.sampled_from(("\n", "\n\n", " "))), max_size=6))
 def test_laws_of_the_body(rows: list[tuple[str, str]]) -> None:
     text = body(*(part for row in rows for part in row))

@@ -222,7 +222,7 @@ PAGES = st.one_of(
 
 
 @given(text=PAGES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_blocks_cover_the_page(text: str, references: References) -> None:
     answer = clean(text, references)
     if isinstance(answer, Reject):
@@ -243,7 +243,7 @@ def test_blocks_cover_the_page(text: str, references: References) -> None:
 
 
 @given(texts=st.lists(PAGES, min_size=2, max_size=4))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_pages_of_a_batch_do_not_influence_each_other(
     texts: list[str], references: References
 ) -> None:

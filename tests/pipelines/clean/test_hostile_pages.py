@@ -166,7 +166,7 @@ PAGES = st.lists(LINES, max_size=8).map("\n".join)
 
 
 @given(texts=st.lists(PAGES, min_size=1, max_size=4), data=st.data())
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_order_and_batch_size_change_nothing(
     texts: list[str], data: st.DataObject, references: References
 ) -> None:

@@ -76,7 +76,7 @@ LINES = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(texts=st.lists(LINES, min_size=1, max_size=4))
 def test_the_batch_changes_nothing(texts, references):
     index = phrase_index(references)

@@ -117,7 +117,7 @@ words = st.lists(
 pages = st.lists(st.tuples(words, st.sampled_from(["\n", "\n\n", "\r\n", " \n "])), max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pages)
 def test_lines_cover_the_page_in_order(rows: list[tuple[list[str], str]]) -> None:
     page = "".join(" ".join(row) + line_break for row, line_break in rows)

@@ -173,9 +173,7 @@ def check_page(page: Page) -> None:
         assert text[citation.char_start : citation.char_end] == citation.citation_text
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXTS, min_size=1, max_size=4))
 def test_any_text_becomes_a_proved_page_or_a_reject(
     references: References, texts: list[str]
@@ -190,7 +188,7 @@ def test_any_text_becomes_a_proved_page_or_a_reject(
     assert together == [extract_inputs([one], STAGES, references)[0] for one in inputs]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(content=st.binary(max_size=400), kind=st.sampled_from(["text/plain", "text/html"]))
 def test_any_bytes_become_a_page_or_a_reject(
     references: References, content: bytes, kind: str

@@ -105,7 +105,7 @@ def test_refused(content: bytes, reason: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_known_text_is_left_alone(text: str) -> None:
     try:
         decoded = decode_bytes(text.encode(), media_type="text/plain", known="utf-8")
@@ -117,7 +117,7 @@ def test_known_text_is_left_alone(text: str) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_bytes_are_decoded_or_refused(content: bytes) -> None:
     try:
         decoded = decode_bytes(content, media_type="text/html", known=None)

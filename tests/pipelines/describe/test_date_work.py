@@ -109,7 +109,7 @@ def test_work_grows_with_the_text(references: References, unit: str) -> None:
     assert count_calls(references, long, "en") <= MOST * max(once, 50)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.sampled_from(UNITS), min_size=1, max_size=5).map("".join),
     st.sampled_from(["en", "fr", None]),

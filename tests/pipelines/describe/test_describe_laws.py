@@ -29,7 +29,7 @@ def as_page(text: str, labels: list[str]) -> Page:
     return Page(Document("0" * 20, "t", "-", "text/plain", "0", text), tuple(blocks))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, st.lists(st.sampled_from(sorted(BLOCK_LABELS)), min_size=1, max_size=6))
 def test_every_place_is_proved(references, text: str, labels: list[str]) -> None:
     page = as_page(text, ["body", *labels])
@@ -55,7 +55,7 @@ def test_every_place_is_proved(references, text: str, labels: list[str]) -> None
         assert start is None or 0 <= start < end <= len(text)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(TEXTS, min_size=2, max_size=4))
 def test_pages_of_a_batch_do_not_touch_each_other(references, texts: list[str]) -> None:
     pages = [as_page(text, ["body", "other"]) for text in texts]

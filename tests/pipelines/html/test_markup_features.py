@@ -139,7 +139,7 @@ def test_batches_change_nothing(index: MarkupIndex) -> None:
 @given(
     st.lists(st.sampled_from(["<div class=a>", "</div>", "<p>", "<td>", "x ", "<b>", "</b>", "\n"]))
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_marks_fit_the_rendering(parts: list[str]) -> None:
     text, marks = marks_of("<i>x</i>" + "".join(parts))
     assert list(marks.line_starts) == [line.start for line in split_lines(text)]

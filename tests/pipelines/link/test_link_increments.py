@@ -125,7 +125,7 @@ def assert_increments_change_nothing(
     now=PRESENT,
     heads=st.sampled_from([1, 2, 3, 12]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_sentences(
     sayings: Sayings, said: list[Any], was: list[bool], now: list[bool], heads: int
 ) -> None:
@@ -153,7 +153,7 @@ def test_sentences(
     now=PRESENT,
     heads=st.sampled_from([1, 2, 12]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_copies(
     documents: Make, written: list[Any], was: list[bool], now: list[bool], heads: int
 ) -> None:
@@ -190,7 +190,7 @@ def test_copies(
     now=PRESENT,
     heads=st.sampled_from([1, 2, 12]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_stories(
     documents: Make, told: list[Any], was: list[bool], now: list[bool], heads: int
 ) -> None:

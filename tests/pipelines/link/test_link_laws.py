@@ -58,7 +58,7 @@ FLAGS = st.lists(st.booleans(), min_size=12, max_size=12)
 
 
 @given(spoken=st.lists(QUOTE, max_size=10), stories=STORIES, order=st.permutations(range(10)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_row_order_changes_no_speaker(
     quotes: Make, spoken: list[Any], stories: dict[str, str | None], order: list[int]
 ) -> None:
@@ -70,7 +70,7 @@ def test_row_order_changes_no_speaker(
 
 
 @given(said=st.lists(SAID, min_size=1, max_size=6), order=st.permutations(range(6)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_page_order_changes_no_utterance(
     sayings: Sayings, said: list[tuple[Any, Any, Any]], order: list[int]
 ) -> None:
@@ -102,7 +102,6 @@ def _members(keyed: list[tuple[int, int]], present: list[bool]) -> dict[int, lis
 
 
 @given(keyed=KEYED, fresh=FLAGS, heads=st.integers(1, 4))
-@settings(deadline=None)
 def test_blocks_pair_everything_with_their_heads(
     keyed: list[tuple[int, int]], fresh: list[bool], heads: int
 ) -> None:
@@ -121,7 +120,6 @@ def test_blocks_pair_everything_with_their_heads(
 
 
 @given(keyed=KEYED, was=FLAGS, now=FLAGS, heads=st.integers(1, 4))
-@settings(deadline=None)
 def test_heads_that_changed_are_told(
     keyed: list[tuple[int, int]], was: list[bool], now: list[bool], heads: int
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.link.corrections import Corrections
@@ -76,7 +76,6 @@ def read(spoken: Spoken) -> dict[tuple[str, ...], dict[str, Any]]:
 
 
 @given(spoken=st.lists(QUOTE, max_size=14))
-@settings(deadline=None)
 def test_mentions_are_those_of_a_plain_loop(quotes: Make, spoken: list[dict[str, Any]]) -> None:
     rows = [
         row | {"published_on": DAYS[row["doc_id"]], "story_id": STORIES[row["doc_id"]]}

@@ -307,7 +307,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_spans_are_in_order_and_inside(find_spans: FindSpans, text: str) -> None:
     start = 0
@@ -328,7 +328,7 @@ def test_spans_are_in_order_and_inside(find_spans: FindSpans, text: str) -> None
         start = end + 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_damage_stays_in_its_paragraph(find_spans: FindSpans, text: str) -> None:
     damaged = text.replace("\n", " ")

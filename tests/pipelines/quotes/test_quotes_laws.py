@@ -64,7 +64,7 @@ def check_rows(page: Page) -> None:
     assert len({row.quote_id for row in page.quotes}) == len(page.quotes)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(pieces=st.lists(PIECES, max_size=40))
 def test_rows_are_proved_by_the_text(read_page, pieces: list[str]) -> None:
     check_rows(read_page("".join(pieces)))

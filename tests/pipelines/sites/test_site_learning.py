@@ -157,7 +157,7 @@ LINE = st.tuples(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(pages=st.lists(st.lists(LINE, min_size=1, max_size=8), min_size=1, max_size=7))
 def test_any_pages_can_be_learned_from_and_names_do_not_matter(
     pages: list[list[tuple[str, bool]]],

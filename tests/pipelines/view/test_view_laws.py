@@ -21,7 +21,7 @@ plain = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 anything = st.lists(st.sampled_from((*PIECES, *TWISTED)), max_size=40).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(anything, st.booleans(), st.booleans())
 def test_the_way_back_goes_forward_and_covers(
     raw: str, is_paragraph: bool, fold_quotes: bool
@@ -44,7 +44,7 @@ def test_the_way_back_goes_forward_and_covers(
     assert view_of(page[last:end]).text == ""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(anything, st.data())
 def test_wider_stretches_lie_around_narrower_ones(raw: str, data: st.DataObject) -> None:
     view = view_of(raw)
@@ -53,7 +53,7 @@ def test_wider_stretches_lie_around_narrower_ones(raw: str, data: st.DataObject)
     assert outer[0] <= inner[0] <= inner[1] <= max(outer[1], inner[0])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plain, st.booleans())
 def test_normalising_twice_changes_nothing(raw: str, is_paragraph: bool) -> None:
     once = view_of(raw, is_paragraph=is_paragraph).text
@@ -61,7 +61,7 @@ def test_normalising_twice_changes_nothing(raw: str, is_paragraph: bool) -> None
     assert (again.text, again.steps) == (once, ())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(anything)
 def test_a_view_is_composed_and_has_no_odd_space(raw: str) -> None:
     text = view_of(raw).text
@@ -72,7 +72,7 @@ def test_a_view_is_composed_and_has_no_odd_space(raw: str) -> None:
     assert "\n" not in view_of(raw, is_paragraph=True).text
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=40))
 def test_any_text_has_a_view(raw: str) -> None:
     view = view_of(raw, fold_quotes=True)
