@@ -39,12 +39,17 @@ FEW_WORDS, CUT_WORDS = 3, 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Around:
-    """What is known of each pair beside its words."""
+    """What is known of each pair beside its words.
+
+    `is_named`: both speakers have names, which may be one person's; `is_kin`: names that are one
+    person's only if the words say so.
+    """
 
     days_apart: npt.NDArray[np.float32]
     terms: npt.NDArray[np.int32]
     same_page: Flags
     is_named: Flags
+    is_kin: Flags
 
 
 class _Change(NamedTuple):
@@ -128,11 +133,12 @@ def _wanted(around: Around) -> Weights:
     together = days <= DAYS_TOGETHER
     return np.select(
         [
+            around.is_kin,
             related(around) & (together | np.isnan(days)),
             together,
             np.isnan(days) | (days <= DAYS_NEAR),
         ],
-        [SAID_HERE, SAID_THEN, SAID_IN_MONTH],
+        [SAID_EVER, SAID_HERE, SAID_THEN, SAID_IN_MONTH],
         SAID_EVER,
     ).astype(np.float32)
 

@@ -22,8 +22,10 @@ from pipelines.link.speaker_bare import (
 from pipelines.link.speaker_blocks import key_forms
 from pipelines.link.speaker_forms import Form
 from pipelines.link.speaker_groups import Groups, group_forms
+from pipelines.link.speaker_heard import hear_speakers
 from pipelines.link.speaker_mentions import Spoken, read_mentions
 from pipelines.link.speaker_rows import anchor_of, best_names, speaker_ids, speaker_rows
+from pipelines.link.speaker_words import join_by_words
 from pipelines.references import References
 from schemas.tables import TABLES
 
@@ -49,7 +51,7 @@ def link_speakers(quotes: pa.Table, references: References) -> tuple[pa.Table, p
     once, a story, an affiliation or a role. A bare surname is resolved page by page, to the
     one fitting person who said the same words, speaks in the story, or has the affiliation or
     role; else it is known in its story, document, affiliation or role only. A quote without a
-    name gets the one speaker of the same words on other pages. ReferenceFault when a row of
+    name gets the speaker of the same words on other pages. ReferenceFault when a row of
     `corrections.csv` is malformed.
     """
     corrections = read_corrections(references)
@@ -62,6 +64,7 @@ def link_speakers(quotes: pa.Table, references: References) -> tuple[pa.Table, p
 def _cast(spoken: Spoken, corrections: Corrections) -> _Cast:
     keys = key_forms(spoken.forms)
     groups = group_forms(spoken, keys, corrections)
+    join_by_words(groups, spoken)
     unsettled = read_unsettled(spoken)
     resolved = resolve_mentions(spoken, keys, groups, unsettled)
     nobody = [
@@ -144,8 +147,9 @@ def _links(quotes: pa.Table, spoken: Spoken, cast: _Cast) -> pa.Table:
     is_bare = np.array([form.level < 2 for form in spoken.forms], np.bool_)[spoken.form]
     is_other = is_bare & (cast.links != BY_NAME)
     inferred[is_named] = np.where(is_other, cast.speakers, NONE)[mention]
-    rows, found = _hear(spoken, cast)
-    speakers[rows], links[rows], inferred[rows] = found, BY_UTTERANCE, found
+    heard = hear_speakers(quotes, spoken, cast.speakers)
+    rows = np.flatnonzero(heard != NONE)
+    speakers[rows], links[rows], inferred[rows] = heard[rows], BY_UTTERANCE, heard[rows]
     types = TABLES["quotes"]
     columns = (
         pa.array(texts, types.field(name).type).take(places_or_null(places))
@@ -161,22 +165,3 @@ def _links(quotes: pa.Table, spoken: Spoken, cast: _Cast) -> pa.Table:
     ids = quotes["quote_id"].combine_chunks()
     table = pa.Table.from_arrays([ids, *columns], schema=schema)
     return table.filter(pa.array(speakers != NONE)).sort_by("quote_id")
-
-
-def _hear(spoken: Spoken, cast: _Cast) -> tuple[Numbers, Numbers]:
-    """The quotes that name nobody and carry the words of one speaker alone, and that speaker."""
-    said = spoken.utterances
-    least = np.full(len(said.texts), len(cast.ids), np.int64)
-    most = np.full(len(said.texts), NONE, np.int64)
-    np.minimum.at(least, said.values, cast.speakers[said.items])
-    np.maximum.at(most, said.values, cast.speakers[said.items])
-    unnamed = spoken.unnamed
-    heard = most[unnamed.values] != NONE
-    quotes, values = unnamed.items[heard], unnamed.values[heard]
-    starts = np.flatnonzero(np.r_[True, quotes[1:] != quotes[:-1]][: len(quotes)])
-    if not len(starts):
-        return quotes, values
-    first = np.minimum.reduceat(least[values], starts)
-    last = np.maximum.reduceat(most[values], starts)
-    is_one = first == last
-    return quotes[starts[is_one]], first[is_one]

@@ -16,7 +16,7 @@ from pipelines.link.forest import NONE, is_best_of_group
 from pipelines.link.fresh import key_items
 from pipelines.link.likeness import Around, compare_sentences, share_words
 from pipelines.link.names import Likeness as NameLikeness
-from pipelines.link.names import compare_names, is_near
+from pipelines.link.names import are_kin, compare_names, is_near
 from pipelines.link.parents import decide_parents, is_fresh, places_or_null, take_ids
 from pipelines.link.shapes import columns
 from pipelines.link.texts import Texts, Weights, lay_out, longest_common, write_stems
@@ -29,6 +29,9 @@ FIRST = [("published_on", "ascending"), ("doc_id", "ascending"), ("char_start", 
 # A telling word has a key for each name of the speaker: one alone brings no two sentences together
 # where both speakers have names.
 LEAST_KEYS = 2
+# How the names of two speakers compare: they are of two people, or perhaps, or one tells none, or
+# they may be one person's.
+STRANGERS, KIN, NAMELESS, ONE_PERSON = range(4)
 VARIANTS = pa.schema(
     [
         pa.field(name, QUOTE_SENTENCES.field(name).type)
@@ -153,10 +156,12 @@ def _compare(
         one, other = (
             ranks[start : start + CHUNK].astype(np.int64) for ranks in (pairs.later, pairs.earlier)
         )
-        for keep in (lambda a, b: share_words(texts, text[a], text[b]), people.may_be_one):
-            kept = keep(one, other)
-            one, other = one[kept], other[kept]
-        around = pages.around(one, other, people.are_named(one, other))
+        kept = share_words(texts, text[one], text[other])
+        one, other = one[kept], other[kept]
+        likeness = people.compare(one, other)
+        kept = likeness > STRANGERS
+        one, other, likeness = one[kept], other[kept], likeness[kept]
+        around = pages.around(one, other, likeness)
         like = compare_sentences(texts, text[one], text[other], around)
         parts.append(
             _Found(one[like.places], other[like.places], like.scores, like.is_same, like.is_cut)
@@ -212,49 +217,50 @@ class _Pages:
         places = pc.index_in(encoded.dictionary, documents["doc_id"].combine_chunks())
         self._terms = write_stems(documents["event_terms"].combine_chunks().take(places))
 
-    def around(self, one: Numbers, other: Numbers, is_named: Flags) -> Around:
-        """What is known of each pair beside its words."""
+    def around(self, one: Numbers, other: Numbers, likeness: Numbers) -> Around:
+        """What is known of each pair beside its words, given how their speakers' names compare."""
         here, there = self.page[one], self.page[other]
         return Around(
             np.abs(self._day[one] - self._day[other]),
             longest_common(self._terms, here, there),
             here == there,
-            is_named,
+            likeness == ONE_PERSON,
+            likeness == KIN,
         )
 
 
 class _People:
-    """Whether the speakers of two sentences may be one."""
+    """Whether the speakers of two sentences may be one, by their names."""
 
     def __init__(self, names: pa.ChunkedArray) -> None:
         encoded = pc.dictionary_encode(names.combine_chunks())
         self._names = encoded.dictionary.to_pylist()
         self._code = encoded.indices.fill_null(NONE).to_numpy(zero_copy_only=False).astype(np.int64)
 
-    def are_named(self, one: Numbers, other: Numbers) -> Flags:
-        """Whether the pages tell both speakers' names."""
-        known: Flags = self._code != NONE
-        return known[one] & known[other]
-
-    def may_be_one(self, one: Numbers, other: Numbers) -> Flags:
-        """Whether the names of each pair may be one person's; a page that tells none does not object."""
+    def compare(self, one: Numbers, other: Numbers) -> Numbers:
+        """How the names of each pair compare; a page that tells none does not object."""
         here, there = self._code[one], self._code[other]
-        may: Flags = (here == NONE) | (there == NONE) | (here == there)
-        open_ = np.flatnonzero(~may)
+        likeness = np.where((here == NONE) | (there == NONE), NAMELESS, ONE_PERSON)
+        open_ = np.flatnonzero((likeness == ONE_PERSON) & (here != there))
         count = np.int64(len(self._names))
         pairs, places = np.unique(here[open_] * count + there[open_], return_inverse=True)
         like = np.fromiter(
             (
-                _may_be_one(self._names[pair // count], self._names[pair % count])
+                _compare_people(self._names[pair // count], self._names[pair % count])
                 for pair in pairs.tolist()
             ),
-            np.bool_,
+            np.int64,
             len(pairs),
         )
-        may[open_] = like[places]
-        return may
+        likeness[open_] = like[places]
+        return likeness
 
 
-def _may_be_one(one: str, other: str) -> bool:
-    fits = compare_names(one, other) is not NameLikeness.OTHER
-    return fits or is_near(one, other, in_family=True) or is_near(other, one, in_family=True)
+def _compare_people(one: str, other: str) -> int:
+    if (
+        compare_names(one, other) is not NameLikeness.OTHER
+        or is_near(one, other, in_family=True)
+        or is_near(other, one, in_family=True)
+    ):
+        return ONE_PERSON
+    return KIN if are_kin(one, other) else STRANGERS

@@ -1,0 +1,97 @@
+"""Decides which unlike names are one person's, since pages give both the same words time and again.
+
+A nickname that no list has, or another romanisation, shows so: one page has Nalle Lindholm say
+what another has Gunnar Lindholm say, again and again. Relatives say words of their own, and pages
+that have both tell that they are two.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from pipelines.link.blocks import Numbers
+from pipelines.link.names import are_kin, have_other_given_names
+from pipelines.link.speaker_forms import PERSON, Form
+from pipelines.link.speaker_groups import Groups
+from pipelines.link.speaker_mentions import Spoken
+from pipelines.link.told import count_pairs, distinct_pairs, spread
+
+# So many utterances, and such a share of all that several pages carry, pages give the other name.
+LEAST_SAID, LEAST_SHARE = 2, 0.5
+# The same where both given names are known ones, as of relatives.
+LEAST_SAID_OTHERS, LEAST_SHARE_OTHERS = 5, 0.7
+# What more names have said than these tells of nobody.
+MOST_NAMES = 8
+
+
+class _Said(NamedTuple):
+    """Of each pair of groups, the smaller first: utterances that both have; of each group, all."""
+
+    smaller: Numbers
+    larger: Numbers
+    shared: Numbers
+    carried: Numbers
+
+
+def join_by_words(groups: Groups, spoken: Spoken) -> None:
+    """Put each group of full names to the one that most of its words are given, if they are kin."""
+    heads = groups.heads()
+    is_full = np.array([_is_full(form) for form in spoken.forms], np.bool_)
+    said = _count_shared(spoken, heads, is_full[spoken.form], groups)
+    pages = _pages_of(spoken, heads, is_full[spoken.form])
+    order = np.lexsort((said.larger, -said.shared))
+    taken: set[int] = set()
+    for pair in order.tolist():
+        small, large = int(said.smaller[pair]), int(said.larger[pair])
+        if small in taken:
+            continue
+        one, other = spoken.forms[small], spoken.forms[large]
+        shared, carried = int(said.shared[pair]), int(said.carried[small])
+        if _are_one(groups, one, other, shared, carried) and pages[small].isdisjoint(pages[large]):
+            taken.add(small)
+            groups.add_slip(other, one)
+
+
+def _is_full(form: Form) -> bool:
+    return form.group in (PERSON, "") and form.level > 1 and not form.is_short
+
+
+def _count_shared(spoken: Spoken, heads: Numbers, is_full: Numbers, groups: Groups) -> _Said:
+    told = spoken.utterances
+    some = is_full[told.items]
+    items, values = told.items[some], told.values[some]
+    mine = heads[spoken.form[items]]
+    pages = np.bincount(distinct_pairs(values, spoken.page[items])[0], minlength=len(told.texts))
+    utterances, mine = distinct_pairs(values, mine)
+    carried = np.bincount(mine[pages[utterances] > 1], minlength=len(heads))
+    names = np.bincount(utterances, minlength=len(told.texts))
+    is_shared = (names[utterances] > 1) & (names[utterances] <= MOST_NAMES)
+    utterances, mine = utterances[is_shared], mine[is_shared]
+    places, owners = spread(
+        np.searchsorted(utterances, utterances), np.searchsorted(utterances, utterances, "right")
+    )
+    one, other = mine[owners], mine[places]
+    size = np.array([groups.pages(form) for form in spoken.forms], np.int64)
+    is_smaller = (one != other) & ((size[one] < size[other]) | ((size[one] == size[other]) & (one > other)))
+    return _Said(*count_pairs(one[is_smaller], other[is_smaller]), carried)
+
+
+def _pages_of(spoken: Spoken, heads: Numbers, is_full: Numbers) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for head, page in zip(
+        heads[spoken.form[is_full]].tolist(), spoken.page[is_full].tolist(), strict=True
+    ):
+        found.setdefault(head, set()).add(page)
+    return found
+
+
+def _are_one(groups: Groups, one: Form, other: Form, shared: int, carried: int) -> bool:
+    """Whether the words are given both names often enough."""
+    if shared < LEAST_SAID or shared < LEAST_SHARE * carried:
+        return False
+    pairs = [(a, b) for a in groups.names(one) for b in groups.names(other) if are_kin(a, b)]
+    if shared >= LEAST_SAID_OTHERS and shared >= LEAST_SHARE_OTHERS * carried:
+        return bool(pairs)
+    return any(not have_other_given_names(a, b) for a, b in pairs)
