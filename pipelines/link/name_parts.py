@@ -195,7 +195,10 @@ def _bare(word: Word) -> Word:
 
 
 def _without_particles(words: list[Word]) -> list[Word]:
+    """Cut particles, but not the family name of Le Thuy-Linh."""
     kept = []
+    if len(words) == 2 and len(words[1].pieces) > 1 and _may_be_eastern(words[0], words[1:]):
+        return words
     for no, word in enumerate(words):
         if no == len(words) - 1 or not _is_particle(word, no, len(words)):
             kept.append(_bare(word))
@@ -213,11 +216,11 @@ def _is_particle(word: Word, no: int, count: int) -> bool:
 
 
 def _without_patronymic(words: list[Word]) -> list[Word]:
-    """Cut the father's name, which stands behind the given name."""
+    """Cut the father's name, which stands behind the given name, spelled out both."""
     endings = tuple(words_of("patronymic_ending"))
     if len(words) > 2:
         for no in (1, len(words) - 1):
-            if words[no].text.endswith(endings):
+            if words[no].text.endswith(endings) and not words[no - 1].is_initial:
                 return words[:no] + words[no + 1 :]
     return words
 

@@ -186,6 +186,11 @@ def has_initial(name: str) -> bool:
     return bool(tokens) and min(len(tokens[0]), len(tokens[-1])) == 1
 
 
+def count_words(name: str) -> int:
+    """How many words of a name are spelled out."""
+    return sum(len(token) > 1 for token in take_apart(name).tokens)
+
+
 def _fit(bare: Name, full: Name) -> int:
     if not bare.tokens or not full.tokens:
         return 0

@@ -101,9 +101,9 @@ class Groups:
     def _may_join(self, first: Form, second: Form) -> bool:
         if len(self._classes[first] | self._classes[second]) > 1 or self.are_apart(first, second):
             return False
-        if BODY in self._classes[first] | self._classes[second]:
-            return True
         pairs = ((a, b) for a in self.names(first) for b in self.names(second))
+        if BODY in self._classes[first] | self._classes[second]:
+            return all(_are_one_body(a, b) for a, b in pairs)
         return all(compare_names(a, b) is not Likeness.OTHER for a, b in pairs)
 
     def add_slip(self, form: Form, slip: Form) -> bool:
@@ -254,10 +254,12 @@ def _are_alike(groups: Groups, one: Form, other: Form) -> bool:
     """Whether two names of the groups are like; of organisations only acronyms and word order."""
     pairs = [(a, b) for a in groups.names(one) for b in groups.names(other)]
     if {one.group, other.group} - {PERSON, ""}:
-        return any(
-            are_acronym_and_name(a, b) or canonical_key(a) == canonical_key(b) for a, b in pairs
-        )
+        return any(_are_one_body(a, b) for a, b in pairs)
     return any(compare_names(a, b) is not Likeness.OTHER and not has_slip(a, b) for a, b in pairs)
+
+
+def _are_one_body(one: str, other: str) -> bool:
+    return are_acronym_and_name(one, other) or canonical_key(one) == canonical_key(other)
 
 
 def _is_slip(groups: Groups, slip: Form, form: Form, *, in_family: bool) -> bool:

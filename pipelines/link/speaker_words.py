@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.link.blocks import Numbers
-from pipelines.link.names import are_kin, have_other_given_names
+from pipelines.link.names import are_kin, count_words, have_other_given_names
 from pipelines.link.speaker_forms import PERSON, Form
 from pipelines.link.speaker_groups import Groups
 from pipelines.link.speaker_mentions import Spoken
@@ -38,7 +38,10 @@ class _Said(NamedTuple):
 def join_by_words(groups: Groups, spoken: Spoken) -> None:
     """Put each group of full names to the one that most of its words are given, if they are kin."""
     heads = groups.heads()
-    is_full = np.array([_is_full(form) for form in spoken.forms], np.bool_)
+    is_full = np.array(
+        [form.group in (PERSON, "") and count_words(form.name) > 1 for form in spoken.forms],
+        np.bool_,
+    )
     said = _count_shared(spoken, heads, is_full[spoken.form], groups)
     pages = _pages_of(spoken, heads, is_full[spoken.form])
     order = np.lexsort((said.larger, -said.shared))
@@ -52,10 +55,6 @@ def join_by_words(groups: Groups, spoken: Spoken) -> None:
         if _are_one(groups, one, other, shared, carried) and pages[small].isdisjoint(pages[large]):
             taken.add(small)
             groups.add_slip(other, one)
-
-
-def _is_full(form: Form) -> bool:
-    return form.group in (PERSON, "") and form.level > 1 and not form.is_short
 
 
 def _count_shared(spoken: Spoken, heads: Numbers, is_full: Numbers, groups: Groups) -> _Said:
