@@ -25,6 +25,7 @@ from pipelines.link.duplicates import (
     pair_copies,
     rank_originals,
 )
+from pipelines.link.interrupted import find_interrupted
 from pipelines.link.speakers import link_speakers
 from pipelines.link.stories import (
     describe_stories,
@@ -85,9 +86,12 @@ def _link_sentences(rows: Rows, documents: pa.Table, references: References) -> 
     texts = rows.read(sql.SENTENCE_TEXTS, involved=involved)
     terms = rows.read(sql.PAGE_TERMS, involved=involved)
     rows.keep("decided", find_variants(pairs, texts, terms, references))
+    interrupted = find_interrupted(rows.read(sql.NEIGHBOURING_PARTS))
+    rows.keep("interrupted", interrupted)
     rows.keep("touched_utterances", rows.read(sql.TOUCHED_UTTERANCES))
     touched = rows.read(sql.TOUCHED_SENTENCES)
-    utterances, links = link_utterances(touched, rows.read(sql.STANDING_SENTENCES))
+    standing = rows.read(sql.STANDING_SENTENCES)
+    utterances, links = link_utterances(touched, standing, interrupted)
     rows.keep("utterance_rows", utterances)
     rows.keep("sentence_utterances", links)
     rows.keep(

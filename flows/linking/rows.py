@@ -23,7 +23,8 @@ COLUMNS = {
         "published_on, retrieved_at, language"
     ),
     "quotes": (
-        "quote_id, doc_id, kind, speaker_name, speaker_kind, speaker_role, speaker_affiliation"
+        "quote_id, doc_id, statement_id, part_no, kind, speaker_name, speaker_kind, speaker_role, "
+        "speaker_affiliation"
     ),
     "quote_sentences": (
         "sentence_id, doc_id, quote_id, sentence_no, char_start, sentence_text, word_count, match_keys"

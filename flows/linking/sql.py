@@ -65,7 +65,26 @@ PAGE_TERMS = """
 SELECT doc_id, event_terms FROM all_documents SEMI JOIN involved USING (doc_id)
 """
 
-# Utterances between which a sentence leads, as where a page joins two, are told apart together.
+# Of neighbouring parts of a statement the last sentence and the first.
+NEIGHBOURING_PARTS = """
+WITH parts AS MATERIALIZED (SELECT quote_id, statement_id, part_no FROM all_quotes),
+neighbours AS MATERIALIZED (
+    SELECT a.quote_id AS one, b.quote_id AS other
+    FROM parts a JOIN parts b ON b.statement_id = a.statement_id AND b.part_no = a.part_no + 1
+)
+SELECT a.sentence_id AS one, b.sentence_id AS other, a.sentence_text AS before,
+    b.sentence_text AS after
+FROM (
+    SELECT quote_id, arg_max(sentence_id, sentence_no) AS sentence_id,
+        arg_max(sentence_text, sentence_no) AS sentence_text
+    FROM all_quote_sentences SEMI JOIN neighbours n ON n.one = quote_id GROUP BY quote_id
+) a
+JOIN neighbours n ON n.one = a.quote_id
+JOIN all_quote_sentences b ON b.quote_id = n.other AND b.sentence_no = 1
+"""
+
+# Utterances between which a sentence leads, as where a page joins two, or which parts of one
+# sentence are of, are told apart together.
 TOUCHED_UTTERANCES = """
 WITH RECURSIVE every AS MATERIALIZED (
     SELECT sentence_id, utterance_id, variant_of FROM sentences
@@ -73,6 +92,10 @@ WITH RECURSIVE every AS MATERIALIZED (
 ), crossed AS MATERIALIZED (
     SELECT DISTINCT s.utterance_id AS one, o.utterance_id AS other
     FROM every s JOIN every o ON o.sentence_id = s.variant_of WHERE s.utterance_id <> o.utterance_id
+    UNION
+    SELECT DISTINCT s.utterance_id, o.utterance_id
+    FROM interrupted i JOIN sentences s ON s.sentence_id = i.one
+    JOIN sentences o ON o.sentence_id = i.other WHERE s.utterance_id <> o.utterance_id
 ), beside AS MATERIALIZED (FROM crossed UNION SELECT other, one FROM crossed),
 reached AS (
     SELECT utterance_id FROM sentences SEMI JOIN decided USING (sentence_id)

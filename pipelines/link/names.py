@@ -161,7 +161,8 @@ def are_kin(one: str, other: str) -> bool:
     if any(len(token) > 1 and token in theirs.tokens for token in mine.tokens):
         return True
     if len(mine.tokens) > 1 and len(theirs.tokens) > 1:
-        return fuzz.ratio(" ".join(sorted(mine.texts)), " ".join(sorted(theirs.texts))) >= KIN
+        orders = (theirs.texts, theirs.texts[::-1])
+        return max(fuzz.ratio(" ".join(mine.texts), " ".join(one)) for one in orders) >= KIN
     bare, full = sorted((mine, theirs), key=lambda name: len(name.tokens))
     return max(fuzz.ratio(bare.joined, text) for text in full.texts) >= KIN
 
@@ -174,8 +175,7 @@ def have_other_given_names(one: str, other: str) -> bool:
     """Whether two full names have given names that are known and no forms of one another."""
     mine, theirs = ({*take_apart(name).tokens} for name in (one, other))
     given, others = (
-        {token for token in some if is_given_name(token)}
-        for some in (mine - theirs, theirs - mine)
+        {token for token in some if is_given_name(token)} for some in (mine - theirs, theirs - mine)
     )
     return bool(given and others) and not any(are_nicknames(a, b) for a in given for b in others)
 

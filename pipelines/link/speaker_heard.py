@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.link.blocks import Flags, Numbers
 from pipelines.link.forest import NONE
@@ -41,9 +40,7 @@ def _hear(spoken: Spoken, speakers: Numbers) -> tuple[Numbers, Numbers]:
     said, unnamed = spoken.utterances, spoken.unnamed
     count = np.int64(speakers.max(initial=0) + 1)
     who = said.values * count + speakers[said.items]
-    given, pages = np.unique(
-        distinct_pairs(who, spoken.page[said.items])[0], return_counts=True
-    )
+    given, pages = np.unique(distinct_pairs(who, spoken.page[said.items])[0], return_counts=True)
     utterances, persons = np.divmod(given, count)
     starts = np.searchsorted(utterances, unnamed.values)
     ends = np.searchsorted(utterances, unnamed.values, side="right")

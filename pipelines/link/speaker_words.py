@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.link.blocks import Numbers
+from pipelines.link.blocks import Flags, Numbers
 from pipelines.link.names import are_kin, count_words, have_other_given_names
 from pipelines.link.speaker_forms import PERSON, Form
 from pipelines.link.speaker_groups import Groups
@@ -57,7 +57,7 @@ def join_by_words(groups: Groups, spoken: Spoken) -> None:
             groups.add_slip(other, one)
 
 
-def _count_shared(spoken: Spoken, heads: Numbers, is_full: Numbers, groups: Groups) -> _Said:
+def _count_shared(spoken: Spoken, heads: Numbers, is_full: Flags, groups: Groups) -> _Said:
     told = spoken.utterances
     some = is_full[told.items]
     items, values = told.items[some], told.values[some]
@@ -73,11 +73,13 @@ def _count_shared(spoken: Spoken, heads: Numbers, is_full: Numbers, groups: Grou
     )
     one, other = mine[owners], mine[places]
     size = np.array([groups.pages(form) for form in spoken.forms], np.int64)
-    is_smaller = (one != other) & ((size[one] < size[other]) | ((size[one] == size[other]) & (one > other)))
+    is_smaller = (one != other) & (
+        (size[one] < size[other]) | ((size[one] == size[other]) & (one > other))
+    )
     return _Said(*count_pairs(one[is_smaller], other[is_smaller]), carried)
 
 
-def _pages_of(spoken: Spoken, heads: Numbers, is_full: Numbers) -> dict[int, set[int]]:
+def _pages_of(spoken: Spoken, heads: Numbers, is_full: Flags) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for head, page in zip(
         heads[spoken.form[is_full]].tolist(), spoken.page[is_full].tolist(), strict=True

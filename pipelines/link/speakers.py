@@ -50,9 +50,10 @@ def link_speakers(quotes: pa.Table, references: References) -> tuple[pa.Table, p
     Full names are one speaker when they are surely one name, or are alike and share words said
     once, a story, an affiliation or a role. A bare surname is resolved page by page, to the
     one fitting person who said the same words, speaks in the story, or has the affiliation or
-    role; else it is known in its story, document, affiliation or role only. A quote without a
-    name gets the speaker of the same words on other pages. ReferenceFault when a row of
-    `corrections.csv` is malformed.
+    role; else it is known in its story, document, affiliation or role only. Unlike names are one
+    person's where pages give both the same words time and again. A quote without a name gets the
+    speaker of the same words on other pages. ReferenceFault when a row of `corrections.csv` is
+    malformed.
     """
     corrections = read_corrections(references)
     spoken = read_mentions(quotes, corrections)

@@ -1,4 +1,7 @@
-"""Decides what an utterance is: all sentences that lead, variant by variant, to the same fullest one."""
+"""Decides what an utterance is: all sentences that lead, variant by variant, to the same fullest one.
+
+A sentence that a page interrupts is one with its other part.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import pyarrow.compute as pc
 from pipelines.document import short_hash
 from pipelines.link.folding import fold_words
 from pipelines.link.forest import find_roots
+from pipelines.link.interrupted import join_interrupted
 from pipelines.link.joined import part_joined
 from pipelines.link.parents import place_parents
 from pipelines.link.shapes import columns, first_rows, table_schema
@@ -26,19 +30,20 @@ FIRST = [("published_on", "ascending"), ("doc_id", "ascending"), ("char_start", 
 
 
 def link_utterances(
-    sentences: pa.Table, standing: pa.Table | None = None
+    sentences: pa.Table, standing: pa.Table | None = None, interrupted: pa.Table | None = None
 ) -> tuple[pa.Table, pa.Table]:
     """The table `utterances` without speaker_id, and a table of the columns LINKS of sentences.
 
     `sentences` has sentence_id, doc_id, char_start, sentence_text, word_count, variant_of,
     outlet_id and published_on; whole utterances: with a sentence also those that it leads to.
     `standing` has sentence_id, utterance_id and canonical_text of sentences as they were linked:
-    those of which both are the same have no row in the second table.
+    those of which both are the same have no row in the second table. `interrupted` has, as `one`
+    and `other`, the two parts of each sentence that a page interrupts.
     """
     first = sentences.select(READ).take(pc.sort_indices(sentences, FIRST))
     folded = [fold_words(text) for text in first["sentence_text"].to_pylist()]
     first = first.append_column("folded", pa.array(folded, pa.string()))
-    ids, is_joined = _utterance_ids(first)
+    ids, is_joined = _utterance_ids(first, interrupted)
     first = first.append_column("utterance_id", ids).append_column("is_joined", is_joined)
     rows = _count(first)
     canonical = _canonical_texts(first)
@@ -64,7 +69,7 @@ def link_utterances(
     return rows.select(schema.names).cast(schema), links.sort_by("sentence_id")
 
 
-def _utterance_ids(first: pa.Table) -> tuple[pa.Array, pa.Array]:
+def _utterance_ids(first: pa.Table, interrupted: pa.Table | None) -> tuple[pa.Array, pa.Array]:
     """The utterance of each of these sentences, which stand from the first to the last.
 
     And whether it is two sentences joined by a page.
@@ -72,7 +77,10 @@ def _utterance_ids(first: pa.Table) -> tuple[pa.Array, pa.Array]:
     pages, starts = columns(first, "doc_id", "char_start")
     parents = place_parents(first["sentence_id"], first["variant_of"])
     parted, is_joined = part_joined(parents, first["folded"].combine_chunks())
-    _, firsts, group = np.unique(find_roots(parted), return_index=True, return_inverse=True)
+    roots = find_roots(parted)
+    if interrupted is not None:
+        roots = join_interrupted(roots, first["sentence_id"], interrupted)
+    _, firsts, group = np.unique(roots, return_index=True, return_inverse=True)
     names = [f"ut-{short_hash(pages[one], str(starts[one]), digits=16)}" for one in firsts.tolist()]
     return pa.array(names, pa.string()).take(pa.array(group)), pa.array(is_joined)
 

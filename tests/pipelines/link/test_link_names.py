@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.link.names import Likeness, compare_names, name_keys, name_level
+from pipelines.link.names import (
+    Likeness,
+    are_kin,
+    compare_names,
+    have_other_given_names,
+    name_keys,
+    name_level,
+)
 
 CASES = Path(__file__).parent / "cases"
 PAIRS = list(csv.DictReader((CASES / "name_pairs.csv").read_text("utf-8").splitlines()))
@@ -53,6 +60,37 @@ def test_compare(pair: dict[str, str]) -> None:
 )
 def test_level(name: str | None, level: int) -> None:
     assert name_level(name) == level
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kin"),
+    [
+        ("Nalle Lindholm", "Gunnar Lindholm", True),
+        ("Jabari Diallo", "Jabari Jallow", True),
+        ("Chao Shufen", "Zhao Shufen", True),
+        ("Chang Hsiaoming", "Zhang Xiaoming", True),
+        ("Prak Mi-sook", "Park", True),
+        ("Ana Lund", "Ole Varga", False),
+        ("Harbour Board", "Railway Board", False),
+        ("NSB", "N. S. Bergman", False),
+        ("?!", "Ana Lund", False),
+    ],
+)
+def test_kin(one: str, other: str, kin: bool) -> None:
+    assert are_kin(one, other) is are_kin(other, one) is kin
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "have"),
+    [
+        ("Jennifer Ashworth", "Katherine Ashworth", True),
+        ("Nalle Lindholm", "Gunnar Lindholm", False),
+        ("Bill Ashworth", "William Ashworth", False),
+        ("Katherine Ashworth", "Katherine Woodham", False),
+    ],
+)
+def test_other_given_names(one: str, other: str, have: bool) -> None:
+    assert have_other_given_names(one, other) is have
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,134 @@ def test_who_is_one_speaker(quotes: Make, rows: list[Quote], together: bool) -> 
     assert groups(quotes(*rows)) == ([[0, 1]] if together else [[0], [1]])
 
 
+def said(name: str | None, doc_id: str, *utterances: str, **told: Any) -> Quote:
+    """A person's quote of these utterances."""
+    return named(name, doc_id, utterance_ids=list(utterances), **told)
+
+
+SPOKESMAN = {"speaker_role": "the spokesman", "speaker_affiliation": "Harbour Board"}
+NALLE = [said("Nalle Lindholm", "a", "u1"), said("Nalle Lindholm", "b", "u2")]
+GUNNAR = [said("Gunnar Lindholm", doc, *("u1", "u2")) for doc in "cde"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param([*NALLE, *GUNNAR], [[0, 1, 2, 3, 4]], id="the-same-words-twice"),
+        pytest.param([NALLE[0], *GUNNAR], [[0], [1, 2, 3]], id="once"),
+        pytest.param(
+            [*NALLE, *GUNNAR, said("Nalle Lindholm", "c")], [[0, 1, 5], [2, 3, 4]], id="on-one-page"
+        ),
+        pytest.param(
+            [
+                *NALLE,
+                *GUNNAR,
+                *(said("Nalle Lindholm", doc, "u3", "u4", "u5") for doc in "fg"),
+                *(said("Gunnar Lindholm", doc, "u6") for doc in "hi"),
+            ],
+            [[0, 1, 5, 6], [2, 3, 4, 7, 8]],
+            id="words-of-his-own",
+        ),
+        pytest.param(
+            [said("Jennifer Lund", "a", "u1", "u2")]
+            + [said("Katherine Lund", doc, "u1", "u2") for doc in "bc"],
+            [[0], [1, 2]],
+            id="given-names-of-two",
+        ),
+        pytest.param(
+            [said("Ole Varga", "a", "u1", "u2"), *GUNNAR], [[0], [1, 2, 3]], id="no-word-shared"
+        ),
+        pytest.param(
+            [*NALLE, *GUNNAR, *(said("Gunnar Lindholm", doc, "u3") for doc in "fg")]
+            + [said("Moncho Lindholm", doc, "u3", "u4") for doc in "hi"]
+            + [said("Sven Lindholm", doc, "u4", "u5", "u6") for doc in "jklm"]
+            + [said("Moncho Lindholm", "n", "u5")],
+            [[0, 1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 12, 13]],
+            id="to-whom-most-words-are-given",
+        ),
+    ],
+)
+def test_unlike_names_whom_pages_give_the_same_words(
+    quotes: Make, rows: list[Quote], expected: list[list[int]]
+) -> None:
+    for some in (rows, rows[::-1]):
+        order = [rows.index(row) for row in some]
+        found = groups(quotes(*some))
+        assert sorted(sorted(order[no] for no in one) for one in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        pytest.param(
+            [
+                said("Ana Lund", "a", "u1"),
+                said("Ana Lund", "b", "u1"),
+                said("Ole Varga", "c", "u1"),
+            ],
+            "Ana Lund",
+            id="two-in-three-pages",
+        ),
+        pytest.param(
+            [
+                said("Ana Lund", "a", "u1"),
+                said("Ana Lund", "a", "u1"),
+                said("Ole Varga", "c", "u1"),
+            ],
+            None,
+            id="a-page-counts-once",
+        ),
+        pytest.param(
+            [said("Ana Lund", "a", "u2"), said(None, "z", "u2", **SPOKESMAN)],
+            "Ana Lund",
+            id="other-words-of-the-source",
+        ),
+        pytest.param(
+            [said("Ana Lund", "a", "u2"), said(None, "y", "u2", **SPOKESMAN)],
+            None,
+            id="source-of-another-page",
+        ),
+        pytest.param(
+            [said("Ana Lund", "a", "u2"), said(None, "z", "u2", speaker_role="official")],
+            None,
+            id="another-source-of-the-page",
+        ),
+        pytest.param(
+            [
+                *(said("Ana Lund", "a", "u2"), said("Ole Varga", "b", "u3")),
+                *(said(None, "z", no, **SPOKESMAN) for no in ("u2", "u3")),
+            ],
+            None,
+            id="a-source-of-two-persons",
+        ),
+        pytest.param(
+            [said("Ana Lund", "a", "u2"), said(None, "z", "u2")], None, id="nothing-stated"
+        ),
+    ],
+)
+def test_who_is_heard_where_the_page_names_nobody(
+    quotes: Make, rows: list[Quote], name: str | None
+) -> None:
+    stated = SPOKESMAN | {"speaker_role": "Spokesman"} if name or len(rows) > 2 else SPOKESMAN
+    told = {} if rows[-1].get("speaker_role") is None and len(rows) == 2 else stated
+    asked = said(None, "z", "u1", **told)
+    assert linked(quotes(*rows, asked))[-1] == (name, "utterance" if name else None)
+
+
+def test_two_bodies_of_one_acronym_stay_two(quotes: Make) -> None:
+    rows = [
+        named(name, doc_id, speaker_kind="organisation", story_id=story)
+        for name, doc_id, story in (
+            ("Northern Shipping Board", "a", "st-1"),
+            ("NSB", "b", "st-1"),
+            ("NSB", "c", "st-2"),
+            ("Nordic Savings Bank", "d", "st-2"),
+        )
+    ]
+    found = {frozenset(group) for group in groups(quotes(*rows))}
+    assert not any({0, 3} <= group for group in found)
+
+
 def test_an_initial_is_nobody_where_two_fit(quotes: Make) -> None:
     table = quotes(
         named("John Marlow", "a") | STORY,

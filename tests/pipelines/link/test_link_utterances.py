@@ -43,12 +43,16 @@ def test_two_pages_on_one_event(sayings: Sayings, case: dict[str, str]) -> None:
         (("Ines Varga", LONG, DAY), (None, LONG, DAY), True),
         ((None, LONG, DAY), (None, LONG, DAY), True),
         (("Ines Varga", LONG, DAY), ("Orla Penn", LONG, DAY), False),
+        (("Ines Varga", LONG, DAY), ("Nessie Varga", LONG, DAY), True),
+        (("Ines Varga", LONG, DAY), ("Ines Warrgah", LONG, DAY), True),
+        (("Ines Varga", "No comment.", DAY), ("Nessie Varga", "No comment.", DAY), False),
         (("Ines Varga", "No comment.", DAY), ("Ines Varga", "No comment.", NEXT), True),
         (("Ines Varga", "No comment.", DAY), ("Ines Varga", "No comment.", LATER), False),
         (("Ines Varga", "No comment.", DAY), ("Orla Penn", "No comment.", DAY), False),
     ],
     ids=[
         *("long_ago", "no_day", "surname", "nameless", "both_nameless", "other_speaker"),
+        *("kin", "spelled_otherwise", "routine_of_kin"),
         *("routine", "routine_later", "routine_of_others"),
     ],
 )
