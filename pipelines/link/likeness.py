@@ -25,6 +25,9 @@ ALIKE, MOSTLY, NEARLY_ALL = 0.52, 0.68, 0.93
 LEAST_SHARED = 0.3
 # Share of all words, in order, that a cut leaves standing, and a new translation.
 IN_ORDER, PARTLY_IN_ORDER = 0.7, 0.4
+# What a new translation keeps at least on a page of one event, of the words and of their order and
+# number; and the places where it differs: two sentences of one speech differ in one thing or two.
+ANEW, ANEW_IN_ORDER, ANEW_LENGTH, ANEW_PLACES = 0.36, 0.6, 0.7, 3
 # Similarity of letters, of 100, from which a sentence is one with misspellings.
 MISSPELT, SAME_WORD = 80, 62
 # How much shared words must tell: of pages on one event, of one time, of a month, of any time.
@@ -97,6 +100,10 @@ def compare_sentences(texts: Texts, later: Numbers, earlier: Numbers, around: Ar
     cut = ((share >= MOSTLY) & (in_order >= IN_ORDER)) | misspelt
     # A page that names the speaker may carry less than one that does not.
     cut |= (back >= NEARLY_ALL) & (common >= SAID_THEN) & (words >= CUT_WORDS)
+    anew = (np.minimum(share, back) >= ANEW) & (in_order >= ANEW_IN_ORDER) & (common >= SAID_THEN)
+    anew &= around.is_named & related(around) & (around.days_apart <= DAYS_TOGETHER)
+    anew &= ~whole & ~cut & (texts.size[later] >= ANEW_LENGTH * texts.size[earlier])
+    whole |= anew
     told = np.where(misspelt, np.maximum(common, 0.8 * texts.weight[later]), common)
     enough = told >= _wanted(around)
     strict = around.is_named | (np.maximum(share, back) >= MOSTLY) | misspelt
@@ -105,6 +112,9 @@ def compare_sentences(texts: Texts, later: Numbers, earlier: Numbers, around: Ar
     accepted = is_same & (enough | once) & here
     accepted |= (whole | cut) & enough & strict & here
     places = np.flatnonzero(accepted)
+    few = np.flatnonzero(anew[places])
+    few = few[~_differs_throughout(texts, later[places[few]], earlier[places[few]])]
+    places = np.delete(places, few)
     places = places[
         ~_is_other_thing(texts, later[places], earlier[places], share[places], back[places])
     ]
@@ -160,6 +170,16 @@ def _compare_letters(
         found[places] = cpdist(
             left, right, scorer=scorer, score_cutoff=MISSPELT, dtype=np.float32, workers=WORKERS
         )
+    return found
+
+
+def _differs_throughout(texts: Texts, later: Numbers, earlier: Numbers) -> Flags:
+    """Whether words stand in the place of others in several places of each pair."""
+    found = np.zeros(len(later), np.bool_)
+    for place, pair in enumerate(zip(later.tolist(), earlier.tolist(), strict=True)):
+        changes = _changes(*(texts.plain[number].split() for number in pair))
+        slots = sum(one.end > one.start and one.other_end > one.other_start for one in changes)
+        found[place] = slots >= ANEW_PLACES
     return found
 
 
