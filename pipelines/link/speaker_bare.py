@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.link.blocks import Flags, Numbers
+from pipelines.link.name_kin import has_initial_of
 from pipelines.link.names import (
     DOUBLE_NAME,
     FAMILY_NAME,
@@ -233,8 +234,9 @@ def _choose(form: Form, heads: Iterable[Form], groups: Groups, least: int) -> Fo
 
 def _rank(form: Form, head: Form, groups: Groups) -> int:
     if form.is_short:
-        likenesses = [compare_names(form.name, name) for name in groups.names(head)]
-        return 0 if Likeness.OTHER in likenesses else FAMILY_NAME
+        names = [name for name in groups.names(head) if has_initial_of(form.name, name)]
+        fits = [compare_names(form.name, name) is not Likeness.OTHER for name in names]
+        return FAMILY_NAME if fits and all(fits) else 0
     return max(fit_bare(form.name, name) for name in groups.names(head))
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.link.blocks import Flags, Numbers
-from pipelines.link.names import are_kin, count_words, have_other_given_names
+from pipelines.link.name_kin import are_kin, count_words, have_other_given_names
 from pipelines.link.speaker_forms import PERSON, Form
 from pipelines.link.speaker_groups import Groups
 from pipelines.link.speaker_mentions import Spoken

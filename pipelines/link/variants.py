@@ -15,8 +15,9 @@ from pipelines.link.blocks import Flags, Numbers, pair_blocks
 from pipelines.link.forest import NONE, is_best_of_group
 from pipelines.link.fresh import key_items
 from pipelines.link.likeness import Around, compare_sentences, share_words
+from pipelines.link.name_kin import are_kin
 from pipelines.link.names import Likeness as NameLikeness
-from pipelines.link.names import are_kin, compare_names, is_near
+from pipelines.link.names import compare_names, is_near
 from pipelines.link.parents import decide_parents, is_fresh, places_or_null, take_ids
 from pipelines.link.shapes import columns
 from pipelines.link.texts import Texts, Weights, lay_out, longest_common, write_stems

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.link.name_kin import are_kin, have_other_given_names
 from pipelines.link.names import (
     Likeness,
-    are_kin,
     compare_names,
-    have_other_given_names,
     name_keys,
     name_level,
 )

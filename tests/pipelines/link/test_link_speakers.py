@@ -343,6 +343,19 @@ def test_an_initial_is_nobody_where_two_fit(quotes: Make) -> None:
     assert groups(table) == [[0, 1], [2], [3]]
 
 
+@pytest.mark.parametrize(
+    ("short", "is_one"),
+    [("R. Melham", True), ("B. Melham", True), ("T. Melham", False), ("R. B. Melham", False)],
+)
+def test_an_initial_is_that_of_one_name_of_several(quotes: Make, short: str, is_one: bool) -> None:
+    table = quotes(
+        named("Rebecca A. Melham", "a") | OFFICE,
+        named("Becky Melham", "b") | OFFICE,
+        named(short, "c") | OFFICE,
+    )
+    assert groups(table) == ([[0, 1, 2]] if is_one else [[0, 1], [2]])
+
+
 def test_a_name_without_middle_initial_chains_nobody(quotes: Make) -> None:
     table = quotes(
         named("Paul W. Reed", "a"), named("Paul H. W. Reed", "b"), named("Paul Reed", "c")
