@@ -96,6 +96,9 @@ def test_the_pages_have_links_of_every_kind(at_once: Path) -> None:
             (select count(*) from quotes where speaker_inferred_name is not null),
             (select count(*) from quote_sentences where variant_kind = 'cut'),
             (select count(*) from quote_sentences s join quote_sentences o on o.sentence_id = s.variant_of
-                where o.utterance_id <> s.utterance_id)""",
+                where o.utterance_id <> s.utterance_id),
+            (select count(*) from quote_sentences s join quote_sentences o using (utterance_id)
+                join quotes q on q.quote_id = s.quote_id join quotes p on p.quote_id = o.quote_id
+                where p.statement_id = q.statement_id and p.part_no = q.part_no + 1)""",
     )
     assert all(count > 0 for count in counts), counts
