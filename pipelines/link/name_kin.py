@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from rapidfuzz import fuzz
 
 from pipelines.link.name_lists import organisation_words
 from pipelines.link.name_parts import Name, take_apart
 from pipelines.link.name_words import are_nicknames, is_given_name
 
-PAIRS_KEPT = 1 << 18
 # Similarity of letters, of 100, from which two names that share no word are kin.
 KIN = 70
 
 
-@lru_cache(maxsize=PAIRS_KEPT)
 def are_kin(one: str, other: str) -> bool:
     """Whether two persons' names share a word, or are written with mostly the same letters.
 
