@@ -109,7 +109,7 @@ SPEAKER_KINDS = {
 
 SPEAKER_LINKS = {
     "name": "the name that the page gives",
-    "utterance": "other pages that carry the same words, or other words that the page has of the same source",
+    "utterance": "other pages that carry the same words",
     "story": "the only fitting person with a full name who speaks in the story",
     "role": "the only fitting person with a full name who has the role or affiliation",
     "correction": "a reviewed correction",

@@ -1,7 +1,7 @@
 """Decides which unlike names are one person's, since pages give both the same words time and again.
 
 A nickname that no list has, or another romanisation, shows so: one page has Nalle Lindholm say
-what another has Gunnar Lindholm say, again and again. Relatives say words of their own, and pages
+what another has Gunnar Lindholm say, story after story. Relatives say words of their own, and pages
 that have both tell that they are two.
 """
 
@@ -18,8 +18,9 @@ from pipelines.link.speaker_groups import Groups
 from pipelines.link.speaker_mentions import Spoken
 from pipelines.link.told import count_pairs, distinct_pairs, spread
 
-# So many utterances, and such a share of all that several pages carry, pages give the other name.
-LEAST_SAID, LEAST_SHARE = 2, 0.5
+# So many utterances, and such a share of all that several pages carry, pages give the other name;
+# in so many stories: of one event a page that has the name wrong has all its words wrong.
+LEAST_SAID, LEAST_SHARE, LEAST_STORIES = 2, 0.5, 2
 # The same where both given names are known ones, as of relatives.
 LEAST_SAID_OTHERS, LEAST_SHARE_OTHERS = 5, 0.7
 # What more names have said than these tells of nobody.
@@ -27,11 +28,15 @@ MOST_NAMES = 8
 
 
 class _Said(NamedTuple):
-    """Of each pair of groups, the smaller first: utterances that both have; of each group, all."""
+    """Of each pair of groups, the smaller first: utterances that both have, and stories of these.
+
+    Of each group: all its utterances that several pages carry.
+    """
 
     smaller: Numbers
     larger: Numbers
     shared: Numbers
+    stories: Numbers
     carried: Numbers
 
 
@@ -46,7 +51,7 @@ def join_by_words(groups: Groups, spoken: Spoken) -> None:
     pages = _pages_of(spoken, heads, is_full[spoken.form])
     order = np.lexsort((said.larger, -said.shared))
     taken: set[int] = set()
-    for pair in order.tolist():
+    for pair in order[said.stories[order] >= LEAST_STORIES].tolist():
         small, large = int(said.smaller[pair]), int(said.larger[pair])
         if small in taken:
             continue
@@ -76,7 +81,20 @@ def _count_shared(spoken: Spoken, heads: Numbers, is_full: Flags, groups: Groups
     is_smaller = (one != other) & (
         (size[one] < size[other]) | ((size[one] == size[other]) & (one > other))
     )
-    return _Said(*count_pairs(one[is_smaller], other[is_smaller]), carried)
+    one, other, places = one[is_smaller], other[is_smaller], places[is_smaller]
+    smaller, larger, shared = count_pairs(one, other)
+    stories = _find_stories(spoken)[utterances[places]]
+    told_in, _ = distinct_pairs(one * np.int64(len(heads)) + other, stories)
+    return _Said(smaller, larger, shared, np.unique(told_in, return_counts=True)[1], carried)
+
+
+def _find_stories(spoken: Spoken) -> Numbers:
+    """Of each utterance the story of the first page that has it."""
+    told = spoken.utterances
+    first = np.full(len(told.texts), len(spoken.pages.days) - 1)
+    np.minimum.at(first, told.values, spoken.page[told.items])
+    stories: Numbers = spoken.pages.scopes.places[first]
+    return stories
 
 
 def _pages_of(spoken: Spoken, heads: Numbers, is_full: Flags) -> dict[int, set[int]]:

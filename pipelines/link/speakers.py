@@ -148,9 +148,8 @@ def _links(quotes: pa.Table, spoken: Spoken, cast: _Cast) -> pa.Table:
     is_bare = np.array([form.level < 2 for form in spoken.forms], np.bool_)[spoken.form]
     is_other = is_bare & (cast.links != BY_NAME)
     inferred[is_named] = np.where(is_other, cast.speakers, NONE)[mention]
-    heard = hear_speakers(quotes, spoken, cast.speakers)
-    rows = np.flatnonzero(heard != NONE)
-    speakers[rows], links[rows], inferred[rows] = heard[rows], BY_UTTERANCE, heard[rows]
+    rows, found = hear_speakers(spoken, cast.speakers)
+    speakers[rows], links[rows], inferred[rows] = found, BY_UTTERANCE, found
     types = TABLES["quotes"]
     columns = (
         pa.array(texts, types.field(name).type).take(places_or_null(places))
