@@ -67,20 +67,23 @@ SELECT doc_id, event_terms FROM all_documents SEMI JOIN involved USING (doc_id)
 
 # Of neighbouring parts of a statement the last sentence and the first.
 NEIGHBOURING_PARTS = """
-WITH parts AS MATERIALIZED (SELECT quote_id, statement_id, part_no FROM all_quotes),
-neighbours AS MATERIALIZED (
+WITH later AS MATERIALIZED (
+    SELECT quote_id, statement_id, part_no FROM all_quotes WHERE part_no > 1
+), neighbours AS MATERIALIZED (
     SELECT a.quote_id AS one, b.quote_id AS other
-    FROM parts a JOIN parts b ON b.statement_id = a.statement_id AND b.part_no = a.part_no + 1
+    FROM all_quotes a JOIN later b ON b.statement_id = a.statement_id AND b.part_no = a.part_no + 1
+), said AS MATERIALIZED (
+    SELECT quote_id, sentence_id, sentence_no, sentence_text FROM all_quote_sentences
+    WHERE quote_id IN (SELECT one FROM neighbours UNION ALL SELECT other FROM neighbours)
 )
 SELECT a.sentence_id AS one, b.sentence_id AS other, a.sentence_text AS before,
     b.sentence_text AS after
 FROM (
-    SELECT quote_id, arg_max(sentence_id, sentence_no) AS sentence_id,
-        arg_max(sentence_text, sentence_no) AS sentence_text
-    FROM all_quote_sentences SEMI JOIN neighbours n ON n.one = quote_id GROUP BY quote_id
-) a
-JOIN neighbours n ON n.one = a.quote_id
-JOIN all_quote_sentences b ON b.quote_id = n.other AND b.sentence_no = 1
+    SELECT quote_id, max(sentence_no) AS sentence_no FROM said GROUP BY quote_id
+) l
+JOIN neighbours n ON n.one = l.quote_id
+JOIN said a ON a.quote_id = l.quote_id AND a.sentence_no = l.sentence_no
+JOIN said b ON b.quote_id = n.other AND b.sentence_no = 1
 """
 
 # Utterances between which a sentence leads, as where a page joins two, or which parts of one
