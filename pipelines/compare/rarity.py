@@ -20,7 +20,6 @@ LEAST, MOST = 0.05, 3.2
 FIGURE = 2.0
 # Words that reverse a sentence weigh more than their frequency says.
 NEGATION = 0.6
-NEGATIONS = frozenset(("not", "no", "never", "without"))
 FALLBACK = "en"
 
 
@@ -40,11 +39,9 @@ def word_frequencies(language: str | None) -> Mapping[str, float]:
 
 
 def weigh_word(word: str, language: str | None) -> float:
-    """How much a folded word tells, from `LEAST` to `MOST`."""
+    """How much a folded word that reverses nothing tells, from `LEAST` to `MOST`."""
     if word.isdecimal():
         return FIGURE
-    if word in NEGATIONS:
-        return NEGATION
     share = word_frequencies(language).get(word, 0.0)
     if share <= 0:
         return MOST

@@ -154,7 +154,7 @@ def abbreviations(references: References) -> frozenset[str]:
 
 COMPARE = Stage(
     name="compare",
-    version=3,
+    version=4,
     reads=("quotes", "facts"),
     writes=("quote_sentences", "facts"),
     run=compare_pages,

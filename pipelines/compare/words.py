@@ -11,14 +11,15 @@ from zlib import crc32
 import numpy as np
 
 from pipelines.compare.columns import Coded, Flags, Numbers, join_texts, split_texts
-from pipelines.compare.rarity import FALLBACK, language_table, weigh_word
+from pipelines.compare.rarity import FALLBACK, NEGATION, language_table, weigh_word
 from pipelines.compare.remembered import MOST_REMEMBERED, Remembered
 from pipelines.compare.spelled import find_numbers
 from pipelines.link.folding import decompose
 from pipelines.references import References
 
 SPOKEN_FORMS, NUMBER_WORDS, SHORT_NAMES = "spoken_forms", "number_words", "short_names"
-REFERENCE_FILES = (SPOKEN_FORMS, NUMBER_WORDS, SHORT_NAMES)
+NEGATIONS = "negations"
+REFERENCE_FILES = (SPOKEN_FORMS, NUMBER_WORDS, SHORT_NAMES, NEGATIONS)
 
 # A word with its inner apostrophes; a figure with its grouping; letters with stops between them.
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -35,12 +36,16 @@ STEM = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A folded word: the number and stem that it is compared by, and how much it tells."""
+    """A folded word: the number and stem that it is compared by, and how much it tells.
+
+    `negates`: it reverses what is said.
+    """
 
     text: str
     number: int
     stem: str
     weight: float
+    negates: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +58,7 @@ class Folding:
     starts: frozenset[str]
     longest: int
     openers: frozenset[str]
+    negations: Mapping[str, frozenset[str]]
     _met: dict[str, Remembered[tuple[Word, ...]]] = field(default_factory=dict)
 
     def words(self, text: str, language: str | None) -> list[Word]:
@@ -92,7 +98,7 @@ class Folding:
     def _meet(self, token: str, table: str) -> tuple[Word, ...]:
         """What a token stands for: a word, several for a spoken form, none for an editor's mark."""
         if token in self.spoken:
-            return tuple(make_word(one, table) for one in self.spoken[token])
+            return tuple(self._make_word(one, table) for one in self.spoken[token])
         bare = token
         if "'" in token:
             for clitic in CLITICS:
@@ -102,7 +108,10 @@ class Folding:
             bare = token.replace(".", "").replace(",", "")
         if not bare or bare == SIC:
             return ()
-        return (make_word(bare[:LONGEST_WORD], table),)
+        return (self._make_word(bare[:LONGEST_WORD], table),)
+
+    def _make_word(self, text: str, table: str) -> Word:
+        return make_word(text, table, negates=text in self.negations.get(table, ()))
 
     def _find_names(
         self, words: Coded[Word], is_opened: Flags, table: str
@@ -117,7 +126,7 @@ class Folding:
                 short, length = self._find_short(words.read(start, min(end, start + self.longest)))
                 if short is not None:
                     done = start + length
-                    yield start, done, make_word(short, table)
+                    yield start, done, self._make_word(short, table)
 
     def _find_short(self, words: Sequence[Word]) -> tuple[str | None, int]:
         """The short form of the longest name that words begin with, and how many it has of them."""
@@ -137,15 +146,20 @@ def folding(references: References) -> Folding:
     starts = frozenset(words[0] for words in short)
     longest = max(map(len, short), default=0)
     openers = frozenset((*starts, *(f"{word}'s" for word in starts)))
-    return Folding(spoken, numbers, short, starts, longest, openers)
+    negations: dict[str, set[str]] = {}
+    for row in references.rows(NEGATIONS):
+        negations.setdefault(row["language"], set()).add(row["word"])
+    frozen = {language: frozenset(words) for language, words in negations.items()}
+    return Folding(spoken, numbers, short, starts, longest, openers, frozen)
 
 
 @lru_cache(maxsize=1 << 15)
-def make_word(text: str, language: str) -> Word:
+def make_word(text: str, language: str, *, negates: bool) -> Word:
     """The word of a folded text, at most `LONGEST_WORD` signs."""
     stem = cut_ending(text)
     number = crc32(stem.encode("utf-8", "surrogatepass"))
-    return Word(text, number, stem, weigh_word(text, language))
+    weight = NEGATION if negates else weigh_word(text, language)
+    return Word(text, number, stem, weight, negates)
 
 
 def number_stems(words: Sequence[Word]) -> tuple[list[str], Numbers]:

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from pipelines.link.blocks import Flags, Numbers
-from pipelines.link.texts import NEGATION_STEMS, WORKERS, Texts, Weights, longest_common
+from pipelines.link.texts import WORKERS, Texts, Weights, longest_common
 
 # Shares of the words, weighed by rarity, that two sentences have in common.
 ALIKE, MOSTLY, NEARLY_ALL = 0.52, 0.68, 0.93
@@ -38,6 +38,8 @@ TERMS_IN_COMMON = 4
 # Of the weight of a sentence, what one thing in the place of another must at least have.
 SLOT_SHARE, SLOT_WEIGHT = 0.16, 1.2
 FEW_WORDS, CUT_WORDS = 3, 5
+# "None of" for "all of": so few words at the start are no cut where others stand in their place.
+OPENING_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,7 +203,8 @@ def _differs_in_one_thing(texts: Texts, later: int, earlier: int) -> bool:
     slots = []
     for change in _changes(one, other):
         here, there = one[change.start : change.end], other[change.other_start : change.other_end]
-        if _is_inside(change, one, other) and _negates(here) != _negates(there):
+        is_told = _is_inside(change, one, other) or _opens_otherwise(change)
+        if is_told and _negates(here, texts) != _negates(there, texts):
             return True
         if here and there:
             figures, others = _figures(here), _figures(there)
@@ -247,8 +250,20 @@ def _is_inside(change: _Change, one: Sequence[str], other: Sequence[str]) -> boo
     )
 
 
-def _negates(words: Sequence[str]) -> bool:
-    return sum(word in NEGATION_STEMS for word in words) % 2 == 1
+def _opens_otherwise(change: _Change) -> bool:
+    """Whether both texts begin with a few words, the one's in the place of the other's."""
+    is_start = max(change.start, change.other_start) == 0
+    return (
+        is_start
+        and 0
+        < min(change.end, change.other_end)
+        <= max(change.end, change.other_end)
+        <= OPENING_WORDS
+    )
+
+
+def _negates(words: Sequence[str], texts: Texts) -> bool:
+    return sum(word in texts.negating for word in words) % 2 == 1
 
 
 def _figures(words: Sequence[str]) -> list[str]:

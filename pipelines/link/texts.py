@@ -18,7 +18,6 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
 from pipelines.compare.columns import Coded
-from pipelines.compare.rarity import NEGATIONS
 from pipelines.compare.sentence_keys import CONTENT
 from pipelines.compare.words import Word, cut_ending, number_stems
 from pipelines.link.blocks import Numbers
@@ -29,7 +28,6 @@ Weights = npt.NDArray[np.float32]
 # Code points that are no characters are passed over; beyond the last one numbers begin again.
 SURROGATES, GAP, CODE_POINTS = 0xD800, 0x800, 0x110000 - 0x800
 WORKERS = 2
-NEGATION_STEMS = frozenset(map(cut_ending, NEGATIONS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +38,7 @@ class Texts:
     between, `weights` what each weighs. `flat[starts[i] : starts[i + 1]]` are the telling words of
     text i as numbers, `flat_weights` what they weigh there, `weight` what they do together: a word
     weighs what it does in its own text, so that a pair's likeness is that of the two alone.
+    `negating` are the stems of words that reverse what is said, `negations` how many a text has.
     """
 
     words: list[str]
@@ -50,6 +49,7 @@ class Texts:
     weight: Weights
     size: npt.NDArray[np.int32]
     negations: npt.NDArray[np.int32]
+    negating: frozenset[str]
     starts: Numbers
     flat: Numbers
     flat_weights: Weights
@@ -77,7 +77,7 @@ def lay_out(words: Coded[Word]) -> Texts:
     plain = [word.stem for word in words.known]
     weighed = [word.weight for word in words.known]
     weights = np.array(weighed, np.float64)[words.codes]
-    negates = np.array([stem in NEGATION_STEMS for stem in stems], np.bool_)
+    negates = words.flag(lambda word: word.negates)
     telling = _find_telling(row, codes, weights)
     counts = np.bincount(row[telling], minlength=count)
     flat, flat_weights = codes[telling], weights[telling].astype(np.float32)
@@ -91,7 +91,8 @@ def lay_out(words: Coded[Word]) -> Texts:
         weights=words.by_text(weighed),
         weight=np.bincount(row[telling], flat_weights, count).astype(np.float32),
         size=np.diff(bounds).astype(np.int32),
-        negations=np.bincount(row[negates[codes]], minlength=count).astype(np.int32),
+        negations=np.bincount(row[negates], minlength=count).astype(np.int32),
+        negating=frozenset(word.stem for word in words.known if word.negates),
         starts=np.r_[0, np.cumsum(counts)],
         flat=flat,
         flat_weights=flat_weights,

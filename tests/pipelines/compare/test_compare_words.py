@@ -66,8 +66,28 @@ def test_words_compared_alike(fold: Folding, one: str, other: str, is_same: str)
         ("zzyxqw", "dredging"),
     ],
 )
-def test_the_rarer_word_tells_more(rare: str, common: str) -> None:
-    assert LEAST <= weigh_word(common, "en") < weigh_word(rare, "en") <= MOST
+def test_the_rarer_word_tells_more(fold: Folding, rare: str, common: str) -> None:
+    less, more = (fold.words(one, "en")[0].weight for one in (common, rare))
+    assert LEAST <= less < more <= MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "reversing"),
+    [
+        ("We can't, and nobody will.", "en", ["not", "nobody"]),
+        ("Wir werden keinen Meter weichen.", "de", ["keinen"]),
+        ("Nous ne partirons jamais", "fr", ["jamais"]),
+        ("Jamás lo diremos", "es", ["jamas"]),
+        ("Não iremos", "pt", ["nao"]),
+        ("Мы никогда не уйдём", "ru", ["никогда", "не"]),
+        ("Er will keinen", "en", []),
+        ("Not one", None, ["not"]),
+    ],
+)
+def test_which_words_reverse_a_sentence(
+    fold: Folding, text: str, language: str | None, reversing: list[str]
+) -> None:
+    assert [word.text for word in fold.words(text, language) if word.negates] == reversing
 
 
 def test_every_figure_tells_alike() -> None:
