@@ -65,7 +65,8 @@ def _join(roots: Numbers, pairs: Iterable[tuple[int, int]]) -> Numbers:
 
     def lead(place: int) -> int:
         while (further := first.get(place, place)) != place:
-            place = further
+            first[place] = first.get(further, further)
+            place = first[place]
         return place
 
     for one, other in pairs:

@@ -59,3 +59,12 @@ def test_parts_of_which_one_is_elsewhere_join_nothing() -> None:
     interrupted = pa.table({"one": ["s0", "x"], "other": ["y", "s1"]})
     ids = pa.chunked_array([["s0", "s1"]])
     assert join_interrupted(np.array([0, 1]), ids, interrupted).tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_page_of_nothing_but_interruptions(step: int) -> None:
+    count = 100_000
+    ids = [f"s{no}" for no in range(count)]
+    parts = pa.table({"one": ids[:-1][::step], "other": ids[1:][::step]})
+    joined = join_interrupted(np.arange(count), pa.chunked_array([ids]), parts)
+    assert not joined.any()
