@@ -164,4 +164,4 @@ def _links(quotes: pa.Table, spoken: Spoken, cast: _Cast) -> pa.Table:
     )
     ids = quotes["quote_id"].combine_chunks()
     table = pa.Table.from_arrays([ids, *columns], schema=schema)
-    return table.filter(pa.array(speakers != NONE)).sort_by("quote_id")
+    return table.filter(pa.array(speakers != NONE))

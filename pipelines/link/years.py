@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.describe.date_scan import scan_dates
 from pipelines.describe.date_words import date_words
@@ -25,16 +26,20 @@ def infer_days(documents: pa.Table, datelines: pa.Table, references: References)
     date_text, a row for each dateline whose year is not told. A day counts when it lies within
     four days of every dated page of the story in one year, and no other year has such a day.
     """
-    names = ("doc_id", "language", "published_on", "story_id")
-    rows = list(zip(*columns(documents, *names), strict=True))
+    is_dated = pc.is_valid(documents["published_on"])
+    is_written = pc.is_in(documents["doc_id"], datelines["doc_id"].combine_chunks())
+    asked = documents.filter(pc.and_(is_written, pc.invert(is_dated)))
+    stories = pc.drop_null(asked["story_id"].combine_chunks())
+    beside = documents.filter(pc.and_(is_dated, pc.is_in(documents["story_id"], stories)))
     told: dict[str, set[date]] = {}
-    for _, _, day, story_id in rows:
-        if story_id is not None and day is not None:
-            told.setdefault(story_id, set()).add(day)
+    for story_id, day in zip(*columns(beside, "story_id", "published_on"), strict=True):
+        told.setdefault(story_id, set()).add(day)
     written = dict(zip(*columns(datelines, "doc_id", "date_text"), strict=True))
     inferred: dict[str, date] = {}
-    for doc_id, language, day, story_id in rows:
-        if day is None and story_id in told and doc_id in written:
+    for doc_id, language, story_id in zip(
+        *columns(asked, "doc_id", "language", "story_id"), strict=True
+    ):
+        if story_id in told:
             fitting = set(_fitting(written[doc_id], language, told[story_id], references))
             if len(fitting) == 1:
                 inferred[doc_id] = fitting.pop()

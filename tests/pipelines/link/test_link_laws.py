@@ -66,7 +66,8 @@ def test_row_order_changes_no_speaker(
     places = [place for place in order if place < table.num_rows]
     other = table.take(pa.array(places, pa.int32()))
     one, two = (link_speakers(rows, NO_CORRECTIONS) for rows in (table, other))
-    assert [part.to_pylist() for part in one] == [part.to_pylist() for part in two]
+    assert one[0] == two[0]
+    assert one[1].sort_by("quote_id") == two[1].sort_by("quote_id")
 
 
 @given(said=st.lists(SAID, min_size=1, max_size=6), order=st.permutations(range(6)))
