@@ -7,7 +7,7 @@ what they are about, one thing in the place of another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -189,7 +189,8 @@ def _is_other_thing(
     texts: Texts, later: Numbers, earlier: Numbers, share: Weights, back: Weights
 ) -> Flags:
     """Whether the two sentences of each pair say one thing of different things."""
-    open_ = (share < 1) & (back < 1) | (texts.negations[later] != texts.negations[earlier])
+    negates = np.maximum(texts.negations[later], texts.negations[earlier]) > 0
+    open_ = (share < 1) & (back < 1) | (negates & (texts.whole[later] != texts.whole[earlier]))
     found = np.zeros(len(later), np.bool_)
     for place in np.flatnonzero(open_).tolist():
         found[place] = _differs_in_one_thing(texts, later[place], earlier[place])
@@ -199,13 +200,13 @@ def _is_other_thing(
 def _differs_in_one_thing(texts: Texts, later: int, earlier: int) -> bool:
     """Whether a figure differs or a "not", or all is the same but one thing in another's place."""
     one, other = texts.plain[later].split(), texts.plain[earlier].split()
+    changes = list(_changes(one, other))
+    if _is_reversed(texts, one, other, changes):
+        return True
     weights, other_weights = texts.weights[later], texts.weights[earlier]
     slots = []
-    for change in _changes(one, other):
+    for change in changes:
         here, there = one[change.start : change.end], other[change.other_start : change.other_end]
-        is_told = _is_inside(change, one, other) or _opens_otherwise(change)
-        if is_told and _negates(here, texts) != _negates(there, texts):
-            return True
         if here and there:
             figures, others = _figures(here), _figures(there)
             if figures and others and figures != others:
@@ -222,6 +223,28 @@ def _differs_in_one_thing(texts: Texts, later: int, earlier: int) -> bool:
         lighter >= max(SLOT_WEIGHT, SLOT_SHARE * sum(weights))
         and fuzz.ratio(" ".join(here), " ".join(there)) < SAME_WORD
     )
+
+
+def _is_reversed(
+    texts: Texts, one: Sequence[str], other: Sequence[str], changes: Iterable[_Change]
+) -> bool:
+    """Whether one of two texts reverses the other.
+
+    "We have no plans" is "we do not have any plans": a change that reverses is taken back by
+    another a few words on.
+    """
+    turned: int | None = None
+    for change in changes:
+        here, there = one[change.start : change.end], other[change.other_start : change.other_end]
+        is_told = _is_inside(change, one, other) or _opens_otherwise(change)
+        if is_told and _negates(here, texts) != _negates(there, texts):
+            if turned is None:
+                turned = change.end
+            elif change.start - turned <= FEW_WORDS:
+                turned = None
+            else:
+                return True
+    return turned is not None
 
 
 def _changes(one: Sequence[str], other: Sequence[str]) -> Iterator[_Change]:
