@@ -65,19 +65,20 @@ PAGE_TERMS = """
 SELECT doc_id, event_terms FROM all_documents SEMI JOIN involved USING (doc_id)
 """
 
-# Of neighbouring parts of a statement the last sentence and the first.
+# Of neighbouring parts of a statement, of whole words both, the last sentence and the first.
 NEIGHBOURING_PARTS = """
 WITH later AS MATERIALIZED (
-    SELECT quote_id, statement_id, part_no FROM all_quotes WHERE part_no > 1
+    SELECT quote_id, statement_id, part_no FROM all_quotes WHERE part_no > 1 AND kind = 'direct'
 ), neighbours AS MATERIALIZED (
     SELECT a.quote_id AS one, b.quote_id AS other
     FROM all_quotes a JOIN later b ON b.statement_id = a.statement_id AND b.part_no = a.part_no + 1
+    WHERE a.kind = 'direct'
 ), said AS MATERIALIZED (
-    SELECT quote_id, sentence_id, sentence_no, sentence_text FROM all_quote_sentences
+    SELECT quote_id, sentence_id, sentence_no, char_start, sentence_text FROM all_quote_sentences
     WHERE quote_id IN (SELECT one FROM neighbours UNION ALL SELECT other FROM neighbours)
 )
 SELECT a.sentence_id AS one, b.sentence_id AS other, a.sentence_text AS before,
-    b.sentence_text AS after
+    b.sentence_text AS after, b.char_start - a.char_start - length(a.sentence_text) AS gap
 FROM (
     SELECT quote_id, max(sentence_no) AS sentence_no FROM said GROUP BY quote_id
 ) l

@@ -1,7 +1,8 @@
 """Decides which two sentences of quotes are one that the page's own words interrupt.
 
-"We lost the pier," she said, "because the storm came": the first part ends no sentence, and the
-second goes on with a small letter.
+"We lost the pier," she said, "because the storm came": the first part begins a sentence and does
+not end it, and behind a few words of the page the second goes on with a small letter. Single words
+that a page takes from a speech ("bold", "rare") are no such parts.
 """
 
 from __future__ import annotations
@@ -17,22 +18,32 @@ from pipelines.link.parents import find_places
 
 CLOSING, OPENING = "\"'”’»“) ", "\"'“‘«”„([….- "
 STOPS = (".", "!", "?", "…", ".)")
+# Signs of the page between the parts, and words of the first one.
+LONGEST_GAP, FEWEST_WORDS = 150, 3
 
 
 def find_interrupted(parts: pa.Table) -> pa.Table:
     """Table(one, other) of the parts of one sentence.
 
     `parts` has a row for each two neighbouring parts of a statement: `one` and `other`, the last
-    sentence of the former and the first of the latter, and their texts `before` and `after`.
+    sentence of the former and the first of the latter, their texts `before` and `after`, and how
+    many signs stand between them as `gap`.
     """
-    texts = zip(parts["before"].to_pylist(), parts["after"].to_pylist(), strict=True)
-    goes_on = pa.array([_goes_on(before, after) for before, after in texts], pa.bool_())
+    columns = (parts[name].to_pylist() for name in ("before", "after", "gap"))
+    goes_on = pa.array(map(_goes_on, *columns), pa.bool_())
     return parts.select(["one", "other"]).filter(goes_on)
 
 
-def _goes_on(before: str, after: str) -> bool:
+def _goes_on(before: str, after: str, gap: int) -> bool:
+    begins = before.lstrip(OPENING)[:1]
     is_open = not before.rstrip(CLOSING).endswith(STOPS)
-    return is_open and after.lstrip(OPENING)[:1].islower()
+    return (
+        gap <= LONGEST_GAP
+        and is_open
+        and not begins.islower()
+        and len(before.split()) >= FEWEST_WORDS
+        and after.lstrip(OPENING)[:1].islower()
+    )
 
 
 def join_interrupted(roots: Numbers, ids: pa.ChunkedArray, interrupted: pa.Table) -> Numbers:

@@ -14,6 +14,9 @@ from pipelines.link.interrupted import find_interrupted, join_interrupted
 @pytest.mark.parametrize(
     ("before", "after", "are_one"),
     [
+        ("bold plan", "rare courage", False),
+        ("the pier and the boats", "because the storm came.", False),
+        ("We lost,", "because the storm came.", False),
         ("We lost the pier,", "because the storm came.", True),
         ("We lost the pier", "and the boats are safe.", True),
         ("We lost the pier –", "and the boats.", True),
@@ -28,8 +31,9 @@ from pipelines.link.interrupted import find_interrupted, join_interrupted
     ],
 )
 def test_a_sentence_goes_on(before: str, after: str, are_one: bool) -> None:
-    parts = pa.table({"one": ["a.1"], "other": ["b.1"], "before": [before], "after": [after]})
-    assert find_interrupted(parts).num_rows == are_one
+    for gap, is_near in ((12, True), (900, False)):
+        told = {"one": "a.1", "other": "b.1", "before": before, "after": after, "gap": gap}
+        assert find_interrupted(pa.Table.from_pylist([told])).num_rows == (are_one and is_near)
 
 
 @pytest.mark.parametrize(
