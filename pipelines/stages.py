@@ -19,7 +19,7 @@ STAGES: tuple[Stage, ...] = (CLEAN, SITES, *LATER_STAGES)
 AFTER_CORRECTION: tuple[Stage, ...] = (COMPARE,)
 
 # The step across documents: raised when it may link the same documents otherwise.
-LINK, LINK_VERSION = "link", 6
+LINK, LINK_VERSION = "link", 7
 LINK_REFERENCES = (*NAME_LISTS, *REFERENCE_FILES, *DATE_FILES)
 # Corrections of speakers hold for all documents at each build, whatever else is new.
 LINK_READS = (*LINK_REFERENCES, CORRECTIONS)

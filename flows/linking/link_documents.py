@@ -44,6 +44,8 @@ from schemas.tables import LINKED
 
 # A sentence of so many words tells an event; shorter ones are said everywhere.
 TELLING_WORDS = 8
+# With so many a sentence is evidence of who its speaker is.
+FEWEST_WORDS = 3
 WITHOUT_YEAR = "SELECT doc_id, date_text FROM all_date_mentions WHERE role = 'dateline' AND resolved_from IS NULL"
 
 
@@ -154,9 +156,9 @@ def _touched_stories(rows: Rows, documents: pa.Table, was_of: pa.ChunkedArray) -
 
 
 def _read_quotes(rows: Rows) -> pa.Table:
-    """What all quotes tell of their speakers, with `utterance_ids`: those of their sentences."""
+    """What all quotes tell of their speakers, with `utterance_ids`: those of their sentences but the shortest."""
     quotes = rows.read(sql.QUOTE_FACTS)
-    carried = rows.read(sql.UTTERANCES_OF_QUOTES)
+    carried = rows.read(sql.UTTERANCES_OF_QUOTES.format(words=FEWEST_WORDS))
     ids = quotes["quote_id"].combine_chunks()
     places = pc.index_in(carried["quote_id"], ids).to_numpy()
     order = np.argsort(places, kind="stable")

@@ -180,7 +180,10 @@ SELECT q.quote_id, q.doc_id, q.kind, q.speaker_name, q.speaker_kind, q.speaker_r
     q.speaker_affiliation, d.published_on, d.outlet_id, d.uri, d.story_id
 FROM all_quotes q JOIN linked_documents d ON d.doc_id = q.doc_id
 """
-UTTERANCES_OF_QUOTES = "SELECT quote_id, utterance_id FROM final_sentences"
+# One word or two, taken from a speech, tell nobody whose they are.
+UTTERANCES_OF_QUOTES = """
+SELECT quote_id, utterance_id FROM final_sentences WHERE word_count >= {words:d}
+"""
 
 # The links of quotes of this build, and of others whose links are new.
 QUOTE_LINKS = """
