@@ -25,7 +25,7 @@ from flows.linking.blocks import (
 )
 from flows.linking.documents import add_columns, following, freshen, is_all_new
 from flows.linking.rows import Rows
-from pipelines.compare.bodies import sort_unique
+from pipelines.compare.columns import sort_unique
 from pipelines.link.blocks import Keys, Numbers, find_changed_heads, pair_blocks
 from pipelines.link.fresh import Moved, find_moved, key_items
 from pipelines.link.parents import is_fresh
@@ -156,9 +156,8 @@ def _find_moved_sentences(rows: Rows, ranked: pa.Table) -> tuple[pa.ChunkedArray
     is_old = places % PAGE_ROOM == LEFT
     is_new = ~is_old & is_fresh(ranked)[places // PAGE_ROOM]
     promoted, displaced = find_changed_heads(keys, items, ~is_new, ~is_old)
-    moved = pa.table(
-        {"place": places[promoted | displaced], "is_left": displaced[promoted | displaced]}
-    )
+    is_moved = promoted | displaced
+    moved = pa.table({"place": places[is_moved], "is_left": displaced[is_moved]})
     found = rows.read(sql.SENTENCES_AT, met_places=moved)
     left = found.filter(found["is_left"]).select(["sentence_id"])
     return found["doc_id"], rows.read(sql.LED_BY, left_places=left)["doc_id"]
@@ -171,12 +170,10 @@ def _places_before(ranked: pa.Table, old: pa.Table) -> Numbers:
     page tells nothing.
     """
     both = pa.concat_tables([table.select(["doc_id", "published_on"]) for table in (ranked, old)])
-    number = rank_reports(both.append_column("number", pa.array(np.arange(both.num_rows))))[
-        "number"
-    ].to_numpy()
+    both = rank_reports(both.append_column("number", pa.array(np.arange(both.num_rows))))
+    number = both["number"].to_numpy()
     is_old = number >= ranked.num_rows
     places = np.empty(old.num_rows, np.int64)
-    places[number[is_old] - ranked.num_rows] = (
-        np.cumsum(~is_old)[is_old] * PAGE_ROOM + LEFT - PAGE_ROOM
-    )
+    page = np.cumsum(~is_old)[is_old] - 1
+    places[number[is_old] - ranked.num_rows] = page * PAGE_ROOM + LEFT
     return places

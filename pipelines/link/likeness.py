@@ -276,13 +276,8 @@ def _is_inside(change: _Change, one: Sequence[str], other: Sequence[str]) -> boo
 def _opens_otherwise(change: _Change) -> bool:
     """Whether both texts begin with a few words, the one's in the place of the other's."""
     is_start = max(change.start, change.other_start) == 0
-    return (
-        is_start
-        and 0
-        < min(change.end, change.other_end)
-        <= max(change.end, change.other_end)
-        <= OPENING_WORDS
-    )
+    sizes = change.end, change.other_end
+    return is_start and min(sizes) > 0 and max(sizes) <= OPENING_WORDS
 
 
 def _negates(words: Sequence[str], texts: Texts) -> bool:
